@@ -1,0 +1,158 @@
+"""Who may do what with rounds, discussions, notes, points, themes and syntheses.
+
+One loader per object: it gives the object, or 404 to a stranger and 403 to a
+known person without the role. Views never fetch in any other way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cells.choices import Level
+from cells.permissions import require_level, require_organiser
+from discussions.models import (
+    Discussion,
+    Note,
+    Point,
+    Publication,
+    Round,
+    Section,
+    Statement,
+    Synthesis,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from cells.querysets import Viewer
+
+
+def can_contribute(user: Viewer, discussion: Discussion) -> bool:
+    """Whether the viewer is a member of the discussion's cell and its notes are not locked."""
+    return (
+        user.is_authenticated
+        and user.is_member_of(discussion.meeting.cell_id)
+        and not discussion.note.is_agreed
+    )
+
+
+def can_convene_discussion(user: Viewer, discussion: Discussion) -> bool:
+    return user.is_authenticated and user.is_convenor_of(discussion.meeting.cell_id)
+
+
+def reads_as_member(user: Viewer, discussion: Discussion) -> bool:
+    """Whether the viewer sees the notes as they stand; all others see what was agreed."""
+    return user.is_authenticated and user.is_member_of(discussion.meeting.cell_id)
+
+
+def get_round_for(user: Viewer, slug: str, level: Level) -> Round:
+    """The round: READ its question and board (members, once opened), MANAGE (organisers).
+
+    Raises:
+        Http404: no such round, or one the viewer may not know of.
+        PermissionDenied: the viewer may read the board and no more.
+    """
+    found = get_object_or_404(Round.objects.visible_to(user), slug=slug)
+    if level != Level.READ:
+        require_organiser(user)
+    return found
+
+
+def get_round_with_themes(user: Viewer, slug: str) -> Round:
+    """The round, for reading its themes across cells: organisers, and members once
+    it is published.
+
+    Raises:
+        Http404: as ``get_round_for``.
+        PermissionDenied: nothing is published yet and the viewer is no organiser.
+    """
+    found = get_round_for(user, slug, Level.READ)
+    assert user.is_authenticated
+    if not user.is_organiser and not Publication.objects.filter(synthesis__round=found).exists():
+        raise PermissionDenied
+    return found
+
+
+def get_discussion_for(user: Viewer, pk: int, level: Level) -> Discussion:
+    """The discussion with its meeting, cell, round, note and revisions at hand.
+
+    READ as reach allows, WRITE for the cell's members, MANAGE for its convenors.
+    Whether notes are locked is not asked here: that is a state, not a role.
+
+    Raises:
+        Http404: no such discussion, or the viewer may not know of it.
+        PermissionDenied: the viewer may read it and no more; or is an organiser
+            and the notes are not agreed (the board says that they exist).
+    """
+    found = get_object_or_404(
+        Discussion.objects.with_page().select_related(
+            "note__revision", "note__agreed_revision", "note__agreed_by"
+        ),
+        pk=pk,
+    )
+    if not Discussion.objects.visible_to(user).filter(pk=pk).exists():
+        if user.is_authenticated and user.is_organiser:
+            raise PermissionDenied
+        raise Http404
+    require_level(user, found.meeting.cell, level)
+    return found
+
+
+def get_note_for(user: Viewer, pk: int, level: Level) -> Note:
+    """The note of a discussion; as ``get_discussion_for``."""
+    note = get_object_or_404(Note, pk=pk)
+    return get_discussion_for(user, note.discussion_id, level).note
+
+
+def get_point_for(user: Viewer, pk: int, level: Level) -> Point:
+    """The live point with its discussion; as ``get_discussion_for``."""
+    point = get_object_or_404(Point.objects.live(), pk=pk)
+    point.discussion = get_discussion_for(user, point.discussion_id, level)
+    if not Point.objects.visible_to(user).filter(pk=pk).exists():
+        raise Http404
+    return point
+
+
+def get_theme_for(user: Viewer, slug: str, level: Level) -> Theme:
+    """The theme: READ (organisers; members once published), MANAGE (organisers)."""
+    found = get_object_or_404(Theme.objects.visible_to(user), slug=slug)
+    if level != Level.READ:
+        require_organiser(user)
+    return found
+
+
+def get_synthesis_for(user: Viewer, slug: str) -> Synthesis:
+    """The synthesis of the round with this slug, for organisers.
+
+    Raises:
+        Http404: no such round, or it has no synthesis yet.
+        PermissionDenied: the viewer is a member and no organiser.
+    """
+    round = get_round_for(user, slug, Level.MANAGE)
+    return get_object_or_404(Synthesis.objects.select_related("round"), round=round)
+
+
+def get_section_for(user: Viewer, pk: int) -> Section:
+    """The section of a synthesis, for organisers."""
+    require_organiser(user)
+    return get_object_or_404(Section.objects.select_related("synthesis__round"), pk=pk)
+
+
+def get_statement_for(user: Viewer, pk: int) -> Statement:
+    """The statement of a synthesis, for organisers."""
+    require_organiser(user)
+    return get_object_or_404(Statement.objects.select_related("section__synthesis__round"), pk=pk)
+
+
+def get_publication(slug: str, number: int | None = None) -> Publication:
+    """What was published at this address, for anybody: version ``number`` or the newest."""
+    versions = Publication.objects.filter(slug=slug).order_by("-number")
+    if number is not None:
+        versions = versions.filter(number=number)
+    found = versions.first()
+    if found is None:
+        raise Http404
+    return found
