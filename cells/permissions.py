@@ -76,11 +76,7 @@ def require_level(user: Viewer, cell: Cell, level: Level) -> None:
     """
     allowed = level == Level.READ or (
         user.is_authenticated
-        and (
-            user.is_convenor_of(cell.pk)
-            if level == Level.MANAGE
-            else user.is_member_of(cell.pk)
-        )
+        and (user.is_convenor_of(cell.pk) if level == Level.MANAGE else user.is_member_of(cell.pk))
     )
     if not allowed:
         raise PermissionDenied

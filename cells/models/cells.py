@@ -61,12 +61,8 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     cell = models.ForeignKey(Cell, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(
-        max_length=8, choices=MembershipRole, default=MembershipRole.MEMBER
-    )
-    state = models.CharField(
-        max_length=9, choices=MembershipState, default=MembershipState.ACTIVE
-    )
+    role = models.CharField(max_length=8, choices=MembershipRole, default=MembershipRole.MEMBER)
+    state = models.CharField(max_length=9, choices=MembershipState, default=MembershipState.ACTIVE)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()

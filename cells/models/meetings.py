@@ -22,9 +22,7 @@ class Meeting(models.Model):
     """
 
     cell = models.ForeignKey(Cell, on_delete=models.CASCADE, related_name="meetings")
-    state = models.CharField(
-        max_length=9, choices=MeetingState, default=MeetingState.SCHEDULED
-    )
+    state = models.CharField(max_length=9, choices=MeetingState, default=MeetingState.SCHEDULED)
     date = models.DateField()
     starts_at = models.DateTimeField("starts", null=True, blank=True)
     ends_at = models.DateTimeField("ends", null=True, blank=True)

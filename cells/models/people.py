@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     accounts and reads no notes. Neither includes the other.
     """
 
-    email = models.EmailField("e-mail", max_length=254)
+    email = models.EmailField("e-mail", max_length=254, unique=True)
     name = models.CharField(max_length=80, help_text="How other members of your cells see you.")
     time_zone = models.CharField(
         max_length=64, default="Europe/London", validators=[validate_time_zone]

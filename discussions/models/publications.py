@@ -22,9 +22,7 @@ class Publication(models.Model):
     document's canonical JSON, so that a later change could not go unnoticed.
     """
 
-    synthesis = models.ForeignKey(
-        Synthesis, on_delete=models.PROTECT, related_name="publications"
-    )
+    synthesis = models.ForeignKey(Synthesis, on_delete=models.PROTECT, related_name="publications")
     slug = models.SlugField(max_length=80)
     number = models.PositiveSmallIntegerField()
     document = models.JSONField()
@@ -43,9 +41,7 @@ class Publication(models.Model):
             models.UniqueConstraint(
                 fields=["synthesis", "number"], name="publication_number_unique"
             ),
-            models.UniqueConstraint(
-                fields=["slug", "number"], name="publication_address_unique"
-            ),
+            models.UniqueConstraint(fields=["slug", "number"], name="publication_address_unique"),
         )
 
     def __str__(self) -> str:

@@ -73,9 +73,7 @@ class RoundCell(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["round", "cell"], name="roundcell_unique"),
-        )
+        constraints = (models.UniqueConstraint(fields=["round", "cell"], name="roundcell_unique"),)
 
     def __str__(self) -> str:
         return f"{self.cell_id} in {self.round_id}"

@@ -20,9 +20,7 @@ class Synthesis(models.Model):
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="synthesis")
     title = models.CharField(max_length=200)
     introduction = models.TextField(max_length=10_000, blank=True)
-    state = models.CharField(
-        max_length=10, choices=SynthesisState, default=SynthesisState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=SynthesisState, default=SynthesisState.DRAFT)
     is_archive = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -129,9 +127,7 @@ class Disposition(models.Model):
     Used and open are computed: a covering point counts only while it is used.
     """
 
-    synthesis = models.ForeignKey(
-        Synthesis, on_delete=models.CASCADE, related_name="dispositions"
-    )
+    synthesis = models.ForeignKey(Synthesis, on_delete=models.CASCADE, related_name="dispositions")
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="dispositions")
     outcome = models.CharField(max_length=9, choices=Outcome)
     covered_by = models.ForeignKey(

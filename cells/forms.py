@@ -1,0 +1,19 @@
+"""Checks of what people type about themselves, cells and meetings."""
+
+from django import forms
+from django.http import HttpRequest
+
+from cells.models import User
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks beside the address."""
+
+    name = forms.CharField(
+        label="Your name", max_length=80, help_text="How other members of your cells see you."
+    )
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """allauth calls this with the new account."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
