@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from discussions.labels import WHO_MAY_SEE, WORDS
+
 
 class RoundState(models.TextChoices):
     DRAFT = "draft"
@@ -11,17 +13,17 @@ class RoundState(models.TextChoices):
 
 class NoteState(models.TextChoices):
     DRAFT = "draft"
-    AMENDING = "amending"
+    AMENDING = "amending", WORDS["amending"]
     AGREED = "agreed"
 
 
 class Reach(models.TextChoices):
     """Who may read a discussion's agreed notes, from the fewest to the most."""
 
-    ORGANISERS = "organisers"
-    NETWORK = "network"
-    QUOTED = "quoted"
-    PUBLIC = "public"
+    ORGANISERS = "organisers", WHO_MAY_SEE["organisers"][0]
+    NETWORK = "network", WHO_MAY_SEE["network"][0]
+    QUOTED = "quoted", WHO_MAY_SEE["quoted"][0]
+    PUBLIC = "public", WHO_MAY_SEE["public"][0]
 
     @classmethod
     def at_least(cls, least: "Reach") -> "list[Reach]":
@@ -65,23 +67,23 @@ class SynthesisState(models.TextChoices):
 
 
 class StatementForm(models.TextChoices):
-    PROSE = "prose"
-    ITEM = "item"
-    LEAD_IN = "lead_in"
+    PROSE = "prose", "paragraph"
+    ITEM = "item", "list item"
+    LEAD_IN = "lead_in", "line before a list"
 
 
 class StatementKind(models.TextChoices):
-    CLAIM = "claim"
-    ISSUE = "issue"
-    EDITORIAL = "editorial"
+    CLAIM = "claim", "what cells said"
+    ISSUE = "issue", "to explore further"
+    EDITORIAL = "editorial", WORDS["editorial"]
 
 
 class Relation(models.TextChoices):
     """What a point does for the statement it stands under."""
 
-    SUPPORTS = "supports"
-    QUALIFIES = "qualifies"
-    DISSENTS = "dissents"
+    SUPPORTS = "supports", WORDS["supports"]
+    QUALIFIES = "qualifies", WORDS["qualifies"]
+    DISSENTS = "dissents", WORDS["dissents"]
 
     @classmethod
     def counted(cls) -> "list[Relation]":
@@ -93,4 +95,4 @@ class Outcome(models.TextChoices):
     """What became of a point that is not used itself."""
 
     COVERED = "covered"
-    SET_ASIDE = "set_aside"
+    SET_ASIDE = "set_aside", WORDS["set aside"]

@@ -23,7 +23,7 @@ class Discussion(models.Model):
         Round, null=True, blank=True, on_delete=models.PROTECT, related_name="discussions"
     )
     title = models.CharField(max_length=200, blank=True)
-    reach = models.CharField(max_length=10, choices=Reach, default=Reach.NETWORK)
+    reach = models.CharField("who may see", max_length=10, choices=Reach, default=Reach.NETWORK)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = DiscussionQuerySet.as_manager()
