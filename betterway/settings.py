@@ -91,7 +91,7 @@ if IS_TEST:
 
 ROOT_URLCONF = "betterway.urls"
 WSGI_APPLICATION = "betterway.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "betterway.rendering.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEBUG:
-    from django.views.generic import TemplateView
+    from betterway.parts import parts
 
-    urlpatterns.append(path("parts/", TemplateView.as_view(template_name="parts.html")))
+    urlpatterns.append(path("parts/", parts))

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 BOX_WIDTH, BOX_HEIGHT, BOX_GAP = 9, 13, 2
 NARROW_WIDTH, NARROW_GAP = 3, 1
 MOST_BOXES = 12
-BAR_HEIGHTS = (0, 28, 52, 76, 100)
+BAR_HEIGHTS = (0, 7, 13, 20, 26)  # 28, 52, 76 and 100 %
 
 
 def tally(cells: Sequence[bool]) -> SafeString:
@@ -43,22 +43,22 @@ def _box(x: int, width: int, filled: bool) -> SafeString:
 
 def bars(steps: Sequence[int | None]) -> SafeString:
     """A bar per step of heat (0 to 4), as wide as there is room; None is half a bar's gap."""
-    drawn, x = [], 0.0
+    drawn, x = [], 0
     for step in steps:
         if step is None:
             x += 3
             continue
         if step:
-            height = BAR_HEIGHTS[step] * 0.26
+            height = BAR_HEIGHTS[step]
             drawn.append((4 if step == 4 else 3, x, 26 - height, height))
         x += 6
     shapes = format_html_join(
-        "", '<rect class="h{}" x="{:g}" y="{:.1f}" width="5" height="{:.1f}"/>', drawn
+        "", '<rect class="h{}" x="{}" y="{}" width="5" height="{}"/>', drawn
     )
     width = max(x - 1, 1)
-    line = format_html('<rect class="base" x="0" y="26" width="{:g}" height="1"/>', width)
+    line = format_html('<rect class="base" x="0" y="26" width="{}" height="1"/>', width)
     return format_html(
-        '<svg class="bars" viewBox="0 0 {:g} 27" width="{:g}" height="27"'
+        '<svg class="bars" viewBox="0 0 {} 27" width="{}" height="27"'
         ' preserveAspectRatio="none" aria-hidden="true" focusable="false">{}{}</svg>',
         width,
         width,
@@ -72,9 +72,9 @@ def timeline(meetings: Sequence[tuple[float, int]], words: str) -> SafeString:
     left, length = 8, 96
     dots = format_html_join(
         "",
-        '<circle class="{}" cx="{:.1f}" cy="9" r="{:.1f}"/>',
+        '<circle class="{}" cx="{}" cy="9" r="{}"/>',
         (
-            ("on" if points else "off", left + place * length, _radius(points))
+            ("on" if points else "off", round(left + place * length, 1), _radius(points))
             for place, points in meetings
         ),
     )
@@ -90,7 +90,7 @@ def timeline(meetings: Sequence[tuple[float, int]], words: str) -> SafeString:
 
 def _radius(points: int) -> float:
     """So that the area grows with the points, between a visible least and the row's height."""
-    return min(2.1 + 1.45 * sqrt(points), 7.5) if points else 2.5
+    return round(min(2.1 + 1.45 * sqrt(points), 7.5), 1) if points else 2.5
 
 
 def coverage(shares: Iterable[tuple[str, int]]) -> SafeString:
@@ -100,10 +100,10 @@ def coverage(shares: Iterable[tuple[str, int]]) -> SafeString:
     drawn, x = [], 0.0
     for name, number in parts:
         width = 1000 * number / total
-        drawn.append((name, x / 10, max(width - 4, 4) / 10))
+        drawn.append((name, round(x / 10, 2), round(max(width - 4, 4) / 10, 2)))
         x += width
     shapes = format_html_join(
-        "", '<rect class="{}" x="{:.2f}%" y="1" width="{:.2f}%" height="16"/>', drawn
+        "", '<rect class="{}" x="{}%" y="1" width="{}%" height="16"/>', drawn
     )
     pattern = format_html(
         '<defs><pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse"'

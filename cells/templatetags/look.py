@@ -10,6 +10,7 @@ from datetime import date
 
 import lucide
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -210,6 +211,52 @@ def icon(name: str, label: str = "") -> SafeString:
     )
     words = format_html('<span class="visually-hidden">{}</span>', label) if label else ""
     return format_html("{}{}", mark_safe(drawing), words)
+
+
+# The frame of the page
+
+# Label, address by name, and beginnings of other addresses that belong under it.
+MEMBERS_PAGES = (
+    ("My cells", "cells:cell-list", ("/meetings/", "/discussions/", "/notes/", "/points/")),
+    ("Questions", "discussions:round-list", ("/sections/", "/statements/")),
+)
+ORGANISERS_PAGES = (("Themes", "discussions:theme-list", ()),)
+EVERYBODYS_PAGES = (("Published", "discussions:publication-list", ()),)
+VISITORS_PAGES = (("What this is", "cells:about", ()),)
+
+
+@register.simple_tag(takes_context=True)
+def site_pages(context: template.Context) -> list[dict[str, str]]:
+    """The links of the header for whoever looks, the one that holds this page marked."""
+    user = context.get("user")
+    path = getattr(context.get("request"), "path", "")
+    if not getattr(user, "is_authenticated", False):
+        pages = EVERYBODYS_PAGES + VISITORS_PAGES
+    elif getattr(user, "is_organiser", False):
+        pages = MEMBERS_PAGES + ORGANISERS_PAGES + EVERYBODYS_PAGES
+    else:
+        pages = MEMBERS_PAGES + EVERYBODYS_PAGES
+    return [
+        {"label": label, "href": href, "current": _current(path, href, also)}
+        for label, href, also in ((label, reverse(name), also) for label, name, also in pages)
+    ]
+
+
+def _current(path: str, href: str, also: tuple[str, ...]) -> str:
+    """The value of ``aria-current``: this very page, or one that belongs under it."""
+    if path == href:
+        return "page"
+    return "true" if path.startswith((href, *also)) else ""
+
+
+@register.filter
+def breadcrumb_trail(items: str) -> SafeString:
+    """The list items in their landmark; nothing where a page has none."""
+    if not items.strip():
+        return SafeString()
+    return format_html(
+        '<nav class="breadcrumbs" aria-label="Where you are"><ol>{}</ol></nav>', mark_safe(items)
+    )
 
 
 # Forms
