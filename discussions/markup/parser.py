@@ -36,7 +36,7 @@ _CLEANER = nh3.Cleaner(
         *("table", "thead", "tbody", "tr", "th", "td"),
         *("a", "code", "em", "s", "span", "strong"),
     },
-    attributes={"a": {"href"}, "ol": {"start", "type"}},
+    attributes={"*": set(), "a": {"href"}, "ol": {"start", "type"}},
     allowed_classes={
         "span": {"tag"},
         "th": set(_ALIGNED.values()),
