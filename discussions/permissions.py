@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -69,9 +70,11 @@ def get_round_with_themes(user: Viewer, slug: str) -> Round:
         Http404: as ``get_round_for``.
         PermissionDenied: nothing is published yet and the viewer is no organiser.
     """
-    found = get_round_for(user, slug, Level.READ)
+    published = Publication.objects.filter(synthesis__round=OuterRef("pk"))
+    rounds = Round.objects.visible_to(user).annotate(is_published=Exists(published))
+    found = get_object_or_404(rounds, slug=slug)
     assert user.is_authenticated
-    if not user.is_organiser and not Publication.objects.filter(synthesis__round=found).exists():
+    if not (user.is_organiser or found.is_published):  # type: ignore[attr-defined]
         raise PermissionDenied
     return found
 

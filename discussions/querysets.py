@@ -6,7 +6,7 @@ what an organiser counts across cells, from ``counted_in(round)``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -35,6 +35,12 @@ def readable_discussions(user: Viewer, prefix: str = "") -> Q:
         return released
     least = Reach.NETWORK if user.is_network_member else Reach.PUBLIC
     return released & q(reach__in=Reach.at_least(least))
+
+
+def _others(rows: models.QuerySet[Any], relation: str) -> Any:
+    """The manager at the other end of a relation, whose model cannot be imported here."""
+    model: Any = rows.model._meta.get_field(relation).related_model
+    return model.objects
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -110,9 +116,7 @@ class PointQuerySet(models.QuerySet["Point"]):
 
     def without_theme(self) -> Self:
         """Points none of whose tags belongs to a theme."""
-        tagging = self.model._meta.get_field("taggings").related_model
-        assert tagging is not None and not isinstance(tagging, str)
-        themed = tagging.objects.filter(point=OuterRef("pk"), tag__themes__isnull=False)
+        themed = _others(self, "taggings").filter(point=OuterRef("pk"), tag__themes__isnull=False)
         return self.filter(~Exists(themed))
 
     def with_page(self) -> Self:
@@ -123,9 +127,7 @@ class PointQuerySet(models.QuerySet["Point"]):
 class TagQuerySet(models.QuerySet["Tag"]):
     def visible_to(self, user: Viewer) -> Self:
         """Tags of points the viewer may read; to organisers also those of themes."""
-        points = self.model._meta.get_field("points").related_model
-        assert points is not None and not isinstance(points, str)
-        seen = Q(pk__in=points.objects.visible_to(user).values("tags"))
+        seen = Q(pk__in=_others(self, "points").visible_to(user).values("tags"))
         if user.is_authenticated and user.is_organiser:
             seen |= Q(themes__isnull=False)
         return self.filter(seen).distinct()
@@ -140,9 +142,9 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
             return self
         if not user.is_network_member:
             return self.none()
-        return self.filter(
-            tags__points__discussion__round__synthesis__publications__isnull=False
-        ).distinct()
+        points = _others(_others(self, "tags").all(), "points").released()
+        published = points.filter(discussion__round__synthesis__publications__isnull=False)
+        return self.filter(pk__in=published.values("tags__themes"))
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
