@@ -10,7 +10,7 @@ LABELS = {
     "login": "E-mail",
     "email": "E-mail",
     "email2": "The same e-mail again",
-    "remember": "Remember me on this device",
+    "remember": "Remember me on this device for 90 days",
     "code": "Code",
     "oldpassword": "Current password",
     "password2": "The same password again",
