@@ -1,4 +1,7 @@
-"""Checks of what people type about themselves, cells and meetings."""
+"""What sign-up asks.
+
+allauth builds its own form on this one, so nothing here may import allauth's forms.
+"""
 
 from django import forms
 from django.http import HttpRequest
@@ -9,8 +12,13 @@ from cells.models import User
 class SignupForm(forms.Form):
     """What sign-up asks beside the address."""
 
+    field_order = ["name", "email"]
+
     name = forms.CharField(
-        label="Your name", max_length=80, help_text="How other members of your cells see you."
+        label="Your name",
+        max_length=80,
+        help_text="How other members of your cells see you.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:
