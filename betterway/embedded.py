@@ -147,7 +147,8 @@ def _socket_folder() -> Path:
     if length <= SOCKET_PATH_BYTES and not set(str(_home())) & set(",\"'\\\n"):
         return _home()
     # Not tempfile.gettempdir(): TMPDIR may differ between two processes of one project.
-    return Path("/tmp", f"{_short_name()}-{binaries().major}")
+    # Whoever is there before us is refused by _make_private.
+    return Path("/tmp", f"{_short_name()}-{binaries().major}")  # noqa: S108
 
 
 def _make_private(folder: Path) -> None:
