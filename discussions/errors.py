@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cells.errors import NotPossible
 
 if TYPE_CHECKING:
+    from discussions.markup import Problem
     from discussions.models import NoteRevision
 
 
 class ImportRefused(Exception):
-    """A file that cannot be read as a document; says why and what to do."""
+    """A document that cannot be brought in; says why, and ``problems`` where."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 class NotesLocked(NotPossible):

@@ -28,6 +28,7 @@ _MAX_NESTING = 12
 _MAX_BLOCK_LEVEL = 8
 
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
+_INLINE_MARK = re.compile(r"[*_~`\[<&\\]")
 _ALIGNED = {"text-align:center": "align-center", "text-align:right": "align-right"}
 
 _CLEANER = nh3.Cleaner(
@@ -84,8 +85,10 @@ def sanitise(html: str) -> SafeString:
 
 def inline_text(text: str) -> str:
     """One line of Markdown as plain text: no emphasis marks, a link's address in brackets."""
+    if not _INLINE_MARK.search(text):
+        return text
     parts: list[str] = []
-    address = ""
+    address, opened = "", 0
     for token in _PARSER.parseInline(text)[0].children or []:
         if token.type == "link_open":
             address = str(token.attrGet("href") or "")

@@ -185,7 +185,7 @@ class _Reader:
         written = 0
         for start, end in find_tags(content, self.last):
             name = content[start + 1 : end]
-            if len(name) > MAX_TAG_LENGTH:
+            if max(len(name), len(tag_key(name))) > MAX_TAG_LENGTH:
                 self._report(
                     line,
                     f"The tag #{name[:20]}… is too long: a tag has at most "

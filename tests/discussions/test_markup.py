@@ -1,5 +1,7 @@
 """What a note's text is read as: HTML, plain text, points and what is offered as one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,8 +192,10 @@ def test_an_item_too_long_for_a_point_is_reported_and_offered_in_pieces():
 
 @pytest.mark.parametrize(
     "bullet",
-    ["•", "•\t", "•\u00a0", "◦ ", "▪ ", "– ", "— ", "· ", "* ", "- ", "-\t", "\uf0b7\t", "o\t"]
-    + ["1) ", "1. ", "1.\t", "1.\u00a0", "a) ", "A)\t"],
+    [
+        *("•", "•\t", "•\u00a0", "◦ ", "▪ ", "– ", "— ", "· ", "* ", "- ", "-\t", "\uf0b7\t"),
+        *("o\t", "1) ", "1. ", "1.\t", "1.\u00a0", "a) ", "A)\t"),
+    ],
 )
 def test_any_usual_bullet_makes_a_list_item(bullet):
     reading = read(f"Obstacles:\n{bullet}We lack money\n")
@@ -290,24 +294,10 @@ def test_an_empty_note_offers_nothing():
 
 PIECES = st.sampled_from(
     [
-        "- ",
-        "  - ",
-        "• ",
-        "◦ ",
-        "1. ",
-        "a) ",
-        "> ",
-        "# ",
-        "\n",
-        "\n\n",
-        " ",
-        "\t",
-        "    ",
-        "|",
-        "---",
+        *("- ", "  - ", "• ", "◦ ", "1. ", "a) ", "> ", "# ", "\n", "\n\n", " ", "\t", "    ", "|"),
+        *("---", "#tag", "#Tag-2", "\\#", "**", "*", "`", "```", "~~", "[", "](https://x.org)"),
+        *("<", "&", "é", "\u00a0", "😀", "word", "Word.", "Another one!", '"', "&amp;"),
     ]
-    + ["#tag", "#Tag-2", "\\#", "**", "*", "`", "```", "~~", "[", "](https://x.org)", "<", "&", "é"]
-    + ["\u00a0", "😀", "word", "Word.", "Another one!", '"', "&amp;"]
 )
 NOTES = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
 
@@ -324,7 +314,7 @@ def test_every_passage_is_where_it_says(text):
 @given(NOTES)
 def test_passages_come_in_order_and_do_not_overlap(text):
     offers = read(text).offers
-    assert all(one.end <= other.start for one, other in zip(offers, offers[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(offers))
 
 
 @given(NOTES)

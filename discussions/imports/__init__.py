@@ -1,0 +1,1 @@
+"""What comes in from elsewhere, made into plain data; nothing here touches the database."""
