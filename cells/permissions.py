@@ -33,6 +33,16 @@ def is_known(user: Viewer) -> bool:
     return user.is_authenticated and (user.is_organiser or user.is_network_member)
 
 
+def require_known(user: Viewer) -> None:
+    """Lets members and organisers pass.
+
+    Raises:
+        Http404: the person is a reader.
+    """
+    if not is_known(user):
+        raise Http404
+
+
 def require_organiser(user: Viewer) -> None:
     """Lets organisers pass; 403 for members, 404 for readers.
 
@@ -66,6 +76,11 @@ def can_convene(user: Viewer, cell: Cell) -> bool:
 
 def can_edit_cell(user: Viewer, cell: Cell) -> bool:
     return user.is_authenticated and (user.is_organiser or user.is_convenor_of(cell.pk))
+
+
+def can_see_people(user: Viewer, cell: Cell) -> bool:
+    """Whether anything of the cell's people may be shown: to its members and the organisers."""
+    return user.is_authenticated and (user.is_organiser or user.is_member_of(cell.pk))
 
 
 def require_level(user: Viewer, cell: Cell, level: Level) -> None:
@@ -103,6 +118,14 @@ def get_cell_to_edit(user: Viewer, slug: str) -> Cell:
     return cell
 
 
+def get_cell_with_people(user: Viewer, slug: str) -> Cell:
+    """The cell, for its members and the organisers; else as ``get_cell_for``."""
+    cell = get_cell_for(user, slug, Level.READ)
+    if not can_see_people(user, cell):
+        raise PermissionDenied
+    return cell
+
+
 def get_meeting_for(user: Viewer, pk: int, level: Level) -> Meeting:
     """The meeting: READ (its cell's members, organisers), WRITE (its members),
     MANAGE (its convenors).
@@ -117,12 +140,24 @@ def get_meeting_for(user: Viewer, pk: int, level: Level) -> Meeting:
     return meeting
 
 
+def get_invitation(token: str) -> Invitation | None:
+    """The invitation whose link this is, for whoever holds it; None where it is no link of ours.
+
+    It may be used, withdrawn or too old: ask ``is_usable``.
+    """
+    return Invitation.from_token(token)
+
+
 def get_invitation_to_withdraw(user: Viewer, pk: int) -> Invitation:
-    """The invitation, for the convenors of its cell and the organisers; else 404 or 403."""
-    cells = Cell.objects.visible_to(user)
-    invitation = get_object_or_404(
-        Invitation.objects.waiting().filter(cell__in=cells).select_related("cell"), pk=pk
-    )
-    if not can_edit_cell(user, invitation.cell):
+    """The waiting invitation, for the convenors of its cell; of convenors, for organisers too.
+
+    Raises:
+        Http404: no such invitation, or one that the viewer may not know of.
+        PermissionDenied: the viewer is a member of the cell and no convenor.
+    """
+    invitation = get_object_or_404(Invitation.objects.waiting().select_related("cell"), pk=pk)
+    if Invitation.objects.visible_to(user).filter(pk=pk).exists():
+        return invitation
+    if user.is_authenticated and user.is_member_of(invitation.cell_id):
         raise PermissionDenied
-    return invitation
+    raise Http404

@@ -29,6 +29,11 @@ class CellQuerySet(models.QuerySet["Cell"]):
     def of_member(self, user: Viewer) -> Self:
         return self.filter(pk__in=user.cell_roles) if user.is_authenticated else self.none()
 
+    def with_headcount(self) -> Self:
+        """Adds ``headcount``, the number of active members."""
+        active = models.Q(memberships__state=MembershipState.ACTIVE)
+        return self.annotate(headcount=models.Count("memberships", filter=active))
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
@@ -39,6 +44,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Convenors see who is invited into their cells; organisers, which convenors are."""
+        if not user.is_authenticated:
+            return self.none()
+        visible = models.Q(cell_id__in=user.convened_cell_ids)
+        if user.is_organiser:
+            visible |= models.Q(role=MembershipRole.CONVENOR)
+        return self.filter(visible)
+
     def waiting(self) -> Self:
         """Neither accepted nor withdrawn; it may have grown too old."""
         return self.filter(accepted_at=None, withdrawn_at=None)

@@ -76,6 +76,15 @@ class Invitation(models.Model):
     def token(self) -> str:
         return signing.dumps(self.pk, salt=SALT)
 
+    @classmethod
+    def from_token(cls, token: str) -> "Invitation | None":
+        """The invitation of a link, in whatever state; None where the link is broken."""
+        try:
+            pk = signing.loads(token, salt=SALT)
+        except signing.BadSignature:
+            return None
+        return cls.objects.select_related("cell", "invited_by").filter(pk=pk).first()
+
     def get_absolute_url(self) -> str:
         """The link that accepts it: whoever holds it has read the invited mailbox."""
         return reverse("cells:invitation", args=[self.token])

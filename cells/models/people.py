@@ -23,6 +23,11 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def with_address(self, email: str) -> "User | None":
+        """The account that has proved the address to be its own, or that signs up with it."""
+        proved = self.filter(emailaddress__email__iexact=email, emailaddress__verified=True)
+        return proved.first() or self.filter(email__iexact=email).first()
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
