@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-COLOURS = "plum teal ochre moss rust steel berry umber".split()
+COLOURS = ["plum", "teal", "ochre", "moss", "rust", "steel", "berry", "umber"]
 NAMES = ["Founding cell", "2nd London cell", "3rd London cell", "4th London cell"]
 NAMES += ["Bristol", "Leeds", "Glasgow", "Cardiff"]
 LABELS = ["Fdg", "L2", "L3", "L4", "Bri", "Lee", "Gla", "Car"]
@@ -21,7 +21,9 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(choices=[("n", "Needed"), ("o", "Obstacle")])
     day = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}))
     ways = forms.ChoiceField(
-        label="How you meet", widget=forms.RadioSelect, choices=[("r", "In a room"), ("v", "By video")]
+        label="How you meet",
+        widget=forms.RadioSelect,
+        choices=[("r", "In a room"), ("v", "By video")],
     )
     about = forms.CharField(widget=forms.Textarea(attrs={"class": "said"}), required=False)
     agreed = forms.BooleanField(label="Tell the members by mail", required=False)

@@ -9,12 +9,21 @@ from django.test import Client
 from betterway import embedded
 from cells.choices import MembershipRole
 from cells.models import Cell, User
+from tests import browser
 from tests.factories import join, make_cell, make_user
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps an event loop running, which Django would take for async code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     if embedded.is_wanted(os.environ):
         embedded.start()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """What pytest-playwright starts: the Chromium that ``make test`` found or got."""
+    return {"executable_path": browser.executable(), "args": browser.launch_arguments()}
 
 
 @pytest.fixture

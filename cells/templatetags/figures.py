@@ -52,9 +52,7 @@ def bars(steps: Sequence[int | None]) -> SafeString:
             height = BAR_HEIGHTS[step]
             drawn.append((4 if step == 4 else 3, x, 26 - height, height))
         x += 6
-    shapes = format_html_join(
-        "", '<rect class="h{}" x="{}" y="{}" width="5" height="{}"/>', drawn
-    )
+    shapes = format_html_join("", '<rect class="h{}" x="{}" y="{}" width="5" height="{}"/>', drawn)
     width = max(x - 1, 1)
     line = format_html('<rect class="base" x="0" y="26" width="{}" height="1"/>', width)
     return format_html(
@@ -102,9 +100,7 @@ def coverage(shares: Iterable[tuple[str, int]]) -> SafeString:
         width = 1000 * number / total
         drawn.append((name, round(x / 10, 2), round(max(width - 4, 4) / 10, 2)))
         x += width
-    shapes = format_html_join(
-        "", '<rect class="{}" x="{}%" y="1" width="{}%" height="16"/>', drawn
-    )
+    shapes = format_html_join("", '<rect class="{}" x="{}%" y="1" width="{}%" height="16"/>', drawn)
     pattern = format_html(
         '<defs><pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse"'
         ' patternTransform="rotate(45)"><path class="hatch" d="M0 0v7"/></pattern></defs>',
