@@ -1,5 +1,7 @@
 """What the actions of ``cells`` raise; the text is for the person who acted."""
 
+from datetime import datetime
+
 
 class NotPossible(Exception):
     """The action does not go with the state things are in. ``str()`` says what to do."""
@@ -7,3 +9,24 @@ class NotPossible(Exception):
 
 class InvitationUnusable(NotPossible):
     """The link was used, withdrawn, is too old, or never was one."""
+
+
+class TimeDoesNotExist(NotPossible):
+    """The clocks of a zone skip this time.
+
+    ``before`` and ``after`` are what they show on either side, without a zone.
+    """
+
+    def __init__(self, before: datetime, after: datetime) -> None:
+        self.before, self.after = before, after
+        super().__init__(
+            f"The clocks go forward that day: after {before:%H:%M} comes {after:%H:%M}."
+        )
+
+
+class MeetingExists(NotPossible):
+    """The cell has this meeting already; ``href`` leads there."""
+
+    def __init__(self, message: str, href: str) -> None:
+        self.href = href
+        super().__init__(message)
