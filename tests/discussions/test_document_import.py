@@ -85,7 +85,7 @@ STATEMENTS = [
     (
         "What gets in the way of the issues",
         [
-            ("Kitchens stand empty for these reasons:", "lead_in", "editorial"),
+            ("Kitchens stand empty for these reasons:", "lead_in", "claim"),
             ("Nobody knows who holds the key.", "item", "claim"),
             ("Insurance is asked for twice.", "item", "claim"),
             ("None of it is hard to mend.", "prose", "claim"),
