@@ -21,6 +21,7 @@ from discussions.models import (
     Point,
     Publication,
     Round,
+    RoundCell,
     Section,
     Statement,
     Synthesis,
@@ -62,6 +63,19 @@ def get_round_for(user: Viewer, slug: str, level: Level) -> Round:
     return found
 
 
+def get_places_to_convene(user: Viewer, round: Round) -> list[RoundCell]:
+    """The places in the round of the cells that the viewer convenes; at least one.
+
+    Raises:
+        PermissionDenied: there is none.
+    """
+    cells = user.convened_cell_ids if user.is_authenticated else []
+    places = list(round.round_cells.filter(cell_id__in=cells).select_related("cell"))
+    if not places:
+        raise PermissionDenied
+    return places
+
+
 def get_round_with_themes(user: Viewer, slug: str) -> Round:
     """The round, for reading its themes across cells: organisers, and members once
     it is published.
@@ -92,7 +106,7 @@ def get_discussion_for(user: Viewer, pk: int, level: Level) -> Discussion:
     """
     found = get_object_or_404(
         Discussion.objects.with_page().select_related(
-            "note__revision", "note__agreed_revision", "note__agreed_by"
+            "note__revision__editor", "note__agreed_revision", "note__agreed_by"
         ),
         pk=pk,
     )
@@ -119,6 +133,28 @@ def get_point_for(user: Viewer, pk: int, level: Level) -> Point:
     return point
 
 
+def get_point_to_edit(user: Viewer, pk: int) -> Point:
+    """The live point, for the members of its cell and, once agreed, the organisers.
+
+    Raises:
+        Http404: no such point, or the viewer may not know of it.
+        PermissionDenied: the viewer may read it and no more.
+    """
+    point = get_point_for(user, pk, Level.READ)
+    is_organiser = user.is_authenticated and user.is_organiser
+    if not (is_organiser or reads_as_member(user, point.discussion)):
+        raise PermissionDenied
+    return point
+
+
+def get_point_to_withdraw(user: Viewer, pk: int) -> Point:
+    """The point, live or withdrawn before (so that asking twice is no error), for the
+    members of its cell; as ``get_discussion_for``."""
+    point = get_object_or_404(Point, pk=pk)
+    point.discussion = get_discussion_for(user, point.discussion_id, Level.WRITE)
+    return point
+
+
 def get_theme_for(user: Viewer, slug: str, level: Level) -> Theme:
     """The theme: READ (organisers; members once published), MANAGE (organisers)."""
     found = get_object_or_404(Theme.objects.visible_to(user), slug=slug)
@@ -127,15 +163,25 @@ def get_theme_for(user: Viewer, slug: str, level: Level) -> Theme:
     return found
 
 
-def get_synthesis_for(user: Viewer, slug: str) -> Synthesis:
-    """The synthesis of the round with this slug, for organisers.
+def find_synthesis_for(user: Viewer, slug: str) -> tuple[Round, Synthesis | None]:
+    """The round with this slug and its synthesis, if one was started; for organisers.
 
     Raises:
-        Http404: no such round, or it has no synthesis yet.
+        Http404: no such round, or one the viewer may not know of.
         PermissionDenied: the viewer is a member and no organiser.
     """
-    round = get_round_for(user, slug, Level.MANAGE)
-    return get_object_or_404(Synthesis.objects.select_related("round"), round=round)
+    rounds = Round.objects.visible_to(user).select_related("synthesis")
+    round = get_object_or_404(rounds, slug=slug)
+    require_organiser(user)
+    return round, getattr(round, "synthesis", None)
+
+
+def get_synthesis_for(user: Viewer, slug: str) -> Synthesis:
+    """As ``find_synthesis_for``, and 404 where no synthesis was started."""
+    _, synthesis = find_synthesis_for(user, slug)
+    if synthesis is None:
+        raise Http404
+    return synthesis
 
 
 def get_section_for(user: Viewer, pk: int) -> Section:
