@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
-DOOR = ["account_login", "account_request_login_code", "account_reset_password"]
+DOOR = ["account_login", "account_reset_password", "account_signup"]
 OWN = ["account_email", "account_set_password", "account_logout"]
 
 
@@ -79,7 +79,7 @@ def test_menu_opens_and_closes_by_keyboard(page, live_server):
 
 
 def test_first_tab_leads_to_the_content(page, live_server):
-    page.goto(live_server.url + reverse("account_request_login_code"))
+    page.goto(live_server.url + reverse("account_reset_password"))
     page.evaluate("document.activeElement.blur()")
     page.locator("body").press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
