@@ -23,7 +23,7 @@ def in_our_words(form: forms.BaseForm) -> forms.BaseForm:
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.label = LABELS.get(name, field.label)
-    if "password" in form.fields and form.fields["password"].help_text:
+    if {"login", "password"} <= form.fields.keys():
         form.fields["password"].help_text = format_html(
             '<a href="{}">Forgotten it?</a>', reverse("account_reset_password")
         )
