@@ -52,6 +52,7 @@ NAME = "betterway"  # of the database and of the role that owns it
 PORT = "5432"  # no network port: it only ends the socket's file name
 SOCKET_PATH_BYTES = 100  # the kernel's limit is 108; some of its readers stop earlier
 PATIENCE = 20  # seconds in which a server must be up: the last one may still be going down
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Lease(NamedTuple):
@@ -80,8 +81,8 @@ def connection_parameters() -> dict[str, str]:
 def start() -> None:
     """Have the server running, with role and database, until this process ends.
 
-    Waits for another process that is just starting or stopping it.  Called again, does
-    nothing.  Raises EmbeddedError where the server cannot run here.
+    For the main thread.  Waits for another process that is just starting or stopping it.
+    Called again, does nothing.  Raises EmbeddedError where the server cannot run here.
     """
     global _lease
     if _lease and _lease.pid == os.getpid():
@@ -92,11 +93,10 @@ def start() -> None:
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     _lease = Lease(descriptor, os.getpid())
     atexit.register(release)
-    with _starting() as lock:
-        if not _data().exists():
-            _create_cluster(lock)
-        with _running_server() as connection:
-            _create_role_and_database(connection)
+    with _signals_held() as came:
+        _start_server()
+    for number in came:
+        signal.raise_signal(number)
 
 
 def release() -> None:
@@ -105,7 +105,7 @@ def release() -> None:
     if _lease is None or _lease.pid != os.getpid():
         return
     lease, _lease = _lease, None
-    with _undisturbed():
+    with _signals_held():  # and dropped: we are ending already
         _stop_unless_used(lease.descriptor)
         os.close(lease.descriptor)
 
@@ -198,14 +198,14 @@ def _starting() -> Iterator[int]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ignore signals to end: an impatient second Ctrl-C must not leave the server behind."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(each, signal.SIG_IGN) for each in signals]
+def _signals_held() -> Iterator[list[int]]:
+    """Collect signals to end, rather than obey them, while half done is worse than late."""
+    came: list[int] = []
+    handlers = {each: signal.signal(each, lambda number, _: came.append(number)) for each in ENDING}
     try:
-        yield
+        yield came
     finally:
-        for each, handler in zip(signals, handlers, strict=True):
+        for each, handler in handlers.items():
             signal.signal(each, handler)
 
 
@@ -221,6 +221,14 @@ def _stop_unless_used(lease: int) -> bool:
 
 
 # The server
+
+
+def _start_server() -> None:
+    with _starting() as lock:
+        if not _data().exists():
+            _create_cluster(lock)
+        with _running_server() as connection:
+            _create_role_and_database(connection)
 
 
 def _create_cluster(lock: int) -> None:
@@ -250,8 +258,7 @@ def _running_server() -> Iterator[psycopg.Connection]:
         if time.monotonic() > deadline:
             raise EmbeddedError(f"PostgreSQL does not start. Its last words are in {log}.")
         _forget_dead_server()
-        started, _ = _pg_ctl("start", f"--log={log}", f"--options={_server_options()}")
-        if not started:
+        if not _pg_ctl("start", f"--log={log}", f"--options={_server_options()}"):
             # After a kill -9 the old server's processes take a moment to notice.
             time.sleep(0.2)
     with connection:
@@ -289,10 +296,9 @@ def _server_options() -> str:
     return shlex.join(f"--{name}={value}" for name, value in settings.items())
 
 
-def _pg_ctl(action: str, *options: str) -> tuple[bool, str]:
-    arguments: list[str | Path] = [action, "--pgdata", _data(), "--wait", *options]
-    # In a session of its own: Ctrl-C in the terminal is for us, who then stop it in order.
-    return run(_home(), "pg_ctl", *arguments, start_new_session=True)
+def _pg_ctl(action: str, *options: str) -> bool:
+    done, _ = run(_home(), "pg_ctl", action, "--pgdata", _data(), "--wait", *options)
+    return done
 
 
 def _server_pid() -> int | None:

