@@ -12,7 +12,7 @@ from django.urls import reverse
 from cells import mail
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth in the site's words; ``templates/account`` holds the rest of them."""
 
     error_messages = {
@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "email_taken": "This address cannot be added. Try another one.",
         "enter_current_password": "This is not your current password.",
-        "incorrect_code": "This is not the code we sent. Look at the newest mail, and type it again.",
+        "incorrect_code": "This is not the code. Look at the newest mail, and type it again.",
         "incorrect_password": "This is not your password. Type it again.",
         "rate_limited": "That was a lot at once. Wait a minute, then try again.",
         "same_as_current": "This is the address you gave before. Type the other one.",

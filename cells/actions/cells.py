@@ -20,10 +20,12 @@ def create_cell(
     short_label: str,
     place: str = "",
     about: str = "",
-    convenor_email: str,
-    by: User,
+    convenor_email: str = "",
+    by: User | None,
 ) -> Cell:
-    """A cell with the next colour in turn; its convenor-to-be is invited by mail.
+    """A cell with the next colour in turn; its convenor-to-be, if known, is invited by mail.
+
+    ``by`` is None where a command makes it and not a person.
 
     Raises:
         NotPossible: a cell of this name or short label was made at the same moment.
@@ -41,6 +43,7 @@ def create_cell(
             )
     except IntegrityError as error:
         raise NotPossible("There is a cell of this name or short label already.") from error
-    logger.info("cell created cell=%s by=%s", cell.pk, by.pk)
-    invite(cell=cell, emails=[convenor_email], role=MembershipRole.CONVENOR, by=by)
+    logger.info("cell created cell=%s by=%s", cell.pk, by and by.pk)
+    if by and convenor_email:
+        invite(cell=cell, emails=[convenor_email], role=MembershipRole.CONVENOR, by=by)
     return cell

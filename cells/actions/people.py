@@ -2,6 +2,7 @@
 
 import logging
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from cells.models import User
@@ -19,12 +20,16 @@ def account_for(*, email: str, name: str) -> User:
     if user.last_login is None and name:
         user.name = name
         user.save(update_fields=["name"])
-    if not user.emailaddress_set.filter(email__iexact=email, verified=True).exists():
-        is_first = not user.emailaddress_set.filter(primary=True).exists()
-        user.emailaddress_set.update_or_create(
+    own = EmailAddress.objects.filter(user=user)
+    if not own.filter(email__iexact=email, verified=True).exists():
+        own.update_or_create(
             email=email.lower(),
             defaults={"verified": True},
-            create_defaults={"verified": True, "primary": is_first},
+            create_defaults={
+                "user": user,
+                "verified": True,
+                "primary": not own.filter(primary=True).exists(),
+            },
         )
     return user
 

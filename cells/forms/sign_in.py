@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 SEND_CODE = "send_code"
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """E-mail and password; with the second button, e-mail and a code sent to it.
 
     "Remember me" holds for both ways. allauth leaves the password out of its own form,

@@ -60,6 +60,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """The link that accepts it: whoever holds it has read the invited mailbox."""
+        return reverse("cells:invitation", args=[self.token])
+
     @property
     def expires_at(self) -> datetime:
         return self.created_at + timedelta(days=settings.INVITATION_DAYS)
@@ -84,7 +88,3 @@ class Invitation(models.Model):
         except signing.BadSignature:
             return None
         return cls.objects.select_related("cell", "invited_by").filter(pk=pk).first()
-
-    def get_absolute_url(self) -> str:
-        """The link that accepts it: whoever holds it has read the invited mailbox."""
-        return reverse("cells:invitation", args=[self.token])
