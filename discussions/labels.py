@@ -42,3 +42,16 @@ WHO_MAY_SEE = {
         "Anybody may read these notes, and a published summary links to them.",
     ),
 }
+
+# What a line of a document can become.
+LINE_FORMS = {
+    "title": "title",
+    "introduction": "introduction",
+    "heading": "heading",
+    "prose": "paragraph",
+    "item": "list item",
+    "lead_in": "line before a list",
+    "issue": "to explore further",
+    "discussion": "a cell's discussion",
+    "ignore": "left out",
+}

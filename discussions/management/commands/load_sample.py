@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -21,19 +22,20 @@ from django.utils.text import slugify
 
 from cells.choices import Colour, MeetingState, MembershipRole
 from cells.models import Cell, Meeting, Membership, User
+from discussions.actions.documents import import_document
 from discussions.actions.notes import agree_notes, save_note
 from discussions.actions.points import post_point
 from discussions.actions.publications import publish_synthesis
 from discussions.actions.syntheses import attach, cover_point, set_aside_points
-from discussions.actions.documents import import_document
+from discussions.actions.tags import tags_by_key
 from discussions.actions.themes import create_theme
 from discussions.choices import Reach, Relation, RoundState, StatementKind
 from discussions.imports.document import parse_document
-from discussions.models import Discussion, Note, Point, Round, RoundCell, Statement, Synthesis
+from discussions.models import Discussion, Note, Point, Round, RoundCell, Statement
 
 DIRECTORY = Path(__file__).resolve().parents[2] / "sample_network"
 # Only ever works on an embedded database, which listens to this machine's users alone.
-PASSWORD = "a-better-way"
+PASSWORD = "a-better-way"  # noqa: S105
 ZONE = ZoneInfo("Europe/London")
 ROLES = (
     ("olive", "organiser"),
@@ -100,7 +102,7 @@ def make_user(name: str, **fields: Any) -> User:
     user = User.objects.create_user(
         email=address(name), password=PASSWORD, name=f"{name} Sample", **fields
     )
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
@@ -149,9 +151,8 @@ def load_round(directory: str, cells: dict[str, Cell], organiser: User) -> Round
             discussion=Discussion.objects.create(meeting=meeting, title=row["title"])
         )
     for row in data.get("themes", []):
-        create_theme(
-            name=row["name"], description=row["description"], tags=row["tags"], by=organiser
-        )
+        tags = tags_by_key(row["tags"]).values()
+        create_theme(name=row["name"], description=row["description"], tags=tags, by=organiser)
     return loaded
 
 
@@ -186,7 +187,7 @@ def load_discussion(directory: str, row: dict[str, Any], cell: Cell, round: Roun
             point.kind = kind
             point.save(update_fields=["kind"])
     for typed in row.get("typed", []):
-        post_point(discussion=discussion, is_unnamed=True, by=convenor, **typed)
+        post_point(discussion=discussion, is_without_name=True, by=convenor, **typed)
     # What lies in the past was agreed there and then: all of 2017, and some of now.
     if "reach" in row:
         agree_notes(discussion=discussion, reach=Reach(row["reach"]), by=convenor)
@@ -201,9 +202,10 @@ def load_synthesis(round: Round, organiser: User) -> None:
         for line in lines
         if (match := RESTS_ON.search(line))
     }
+    document = parse_document(bare)
     synthesis = import_document(
-        document=parse_document(bare), round=round, with_discussions=False, by=organiser
-    )
+        document=document, round=round, by=organiser, create=False
+    ).synthesis
     points = points_by_reference(round)
     for statement in Statement.objects.filter(section__synthesis=synthesis):
         rest_statement(statement, rests_on.get(statement.text, ""), points, organiser)
@@ -216,9 +218,7 @@ def load_synthesis(round: Round, organiser: User) -> None:
             by=organiser,
         )
     for point, reason in data["set_aside"].items():
-        set_aside_points(
-            synthesis=synthesis, points=[points[point]], reason=reason, by=organiser
-        )
+        set_aside_points(synthesis=synthesis, points=[points[point]], reason=reason, by=organiser)
     publish_synthesis(synthesis=synthesis, by=organiser)
 
 
