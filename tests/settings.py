@@ -5,3 +5,6 @@ import os
 os.environ["BETTERWAY_ENV"] = "test"
 
 from betterway.settings import *  # noqa: E402, F403
+
+# Two runs at once do not meet.
+DATABASES["default"]["TEST"] = {"NAME": f"test_betterway_{os.getpid()}"}  # noqa: F405
