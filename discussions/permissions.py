@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -197,11 +198,16 @@ def get_statement_for(user: Viewer, pk: int) -> Statement:
 
 
 def get_publication(slug: str, number: int | None = None) -> Publication:
-    """What was published at this address, for anybody: version ``number`` or the newest."""
+    """What was published at this address, for anybody: version ``number`` or the newest.
+
+    It has ``newest``, the number of the newest version.
+    """
     versions = Publication.objects.filter(slug=slug).order_by("-number")
+    newest = versions.values("number")[:1]
+    found = versions.annotate(newest=Subquery(newest))
     if number is not None:
-        versions = versions.filter(number=number)
-    found = versions.first()
-    if found is None:
+        found = found.filter(number=number)
+    publication = found.first()
+    if publication is None:
         raise Http404
-    return found
+    return publication

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
-from discussions.choices import PointState, Relation
-from discussions.models import Discussion, Evidence, RoundCell
+from discussions.choices import Relation
+from discussions.models import Discussion, Evidence, Point, RoundCell
 
 if TYPE_CHECKING:
     from discussions.models import Round, Synthesis
@@ -26,7 +27,7 @@ class Asked:
 
     cells: list[RoundCell]
 
-    @property
+    @cached_property
     def counted(self) -> list[RoundCell]:
         """Those with agreed notes in the round."""
         return [row for row in self.cells if row.is_counted]  # type: ignore[attr-defined]
@@ -50,13 +51,16 @@ class Count:
     """What a statement rests on.
 
     ``cells``: ids of the cells of which a point supports or qualifies it.
-    ``points``: how many points do. ``dissenting_cells`` are kept apart.
+    ``points``: how many points do; ``qualifies`` and ``dissents``: how many points
+    do that. ``qualifying_cells`` are among ``cells``, ``dissenting_cells`` are kept
+    apart.
     """
 
     cells: set[int] = field(default_factory=set)
     points: int = 0
     qualifies: int = 0
     dissents: int = 0
+    qualifying_cells: set[int] = field(default_factory=set)
     dissenting_cells: set[int] = field(default_factory=set)
 
     def add(self, cell_id: int, relation: str) -> None:
@@ -66,16 +70,19 @@ class Count:
             return
         self.points += 1
         self.cells.add(cell_id)
-        self.qualifies += relation == Relation.QUALIFIES
+        if relation == Relation.QUALIFIES:
+            self.qualifies += 1
+            self.qualifying_cells.add(cell_id)
 
 
 def count_statements(synthesis: Synthesis) -> dict[int, Count]:
-    """One query: statement id to its count. Withdrawn points and points whose cell
-    never agreed them are not counted; the gate names them."""
+    """One query: statement id to its count, of the points that count in the round.
+
+    A withdrawn point, or one its cell never agreed, is not counted; the gate names it.
+    """
     rows = Evidence.objects.filter(
         statement__section__synthesis=synthesis,
-        point__state=PointState.LIVE,
-        point__discussion__note__agreed_revision__isnull=False,
+        point__in=Point.objects.counted_in(synthesis.round),
     ).values_list("statement_id", "point__discussion__meeting__cell_id", "relation")
     counts: dict[int, Count] = defaultdict(Count)
     for statement_id, cell_id, relation in rows:

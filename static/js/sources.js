@@ -1,0 +1,36 @@
+// One switch shows where every passage comes from. Without this script it is a link to
+// the same page with all sources open.
+
+const sources = document.querySelectorAll("details.source");
+const control = document.querySelector("[data-sources]");
+
+function show(isShown) {
+  for (const source of sources) {
+    source.open = isShown;
+  }
+  control.dataset.sources = isShown ? "shown" : "hidden";
+  control.textContent = isShown ? "Hide all sources" : "Show all sources";
+  control.setAttribute("aria-pressed", String(isShown));
+  const address = new URL(window.location);
+  if (isShown) {
+    address.searchParams.set("sources", "all");
+  } else {
+    address.searchParams.delete("sources");
+  }
+  window.history.replaceState(null, "", address);
+}
+
+if (control && sources.length) {
+  control.setAttribute("role", "button");
+  control.setAttribute("aria-pressed", String(control.dataset.sources === "shown"));
+  control.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(control.dataset.sources !== "shown");
+  });
+  control.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      control.click();
+    }
+  });
+}
