@@ -27,10 +27,10 @@ def test_header_for_visitors(db, client):
 def test_header_for_members_and_for_organisers(client, bob, olive):
     client.force_login(bob)
     html = client.get("/no-such-page/").content.decode()
-    assert header(html) == ["My cells", "Questions", "Published", "Bob Sample"]
+    assert header(html) == ["My cells", "Questions", "Published", "Bob"]
     client.force_login(olive)
     html = client.get("/no-such-page/").content.decode()
-    assert header(html) == ["My cells", "Questions", "Themes", "Published", "Olive Sample"]
+    assert header(html) == ["My cells", "Questions", "Themes", "Published", "Olive"]
 
 
 @pytest.mark.parametrize(
