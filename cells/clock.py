@@ -5,7 +5,7 @@ go back over it); PEP 495 has the terms. No Django here.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from cells.errors import TimeDoesNotExist
@@ -55,7 +55,7 @@ def zone_name(zone: ZoneInfo) -> str:
 
 
 def hours_in_words(
-    starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo, viewer_zone: ZoneInfo
+    starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo, viewer_zone: tzinfo
 ) -> str:
     """The hours on the viewer's clocks, and on those of the meeting where they differ.
 
@@ -75,24 +75,24 @@ def _hours(start: datetime, end: datetime | None) -> str:
 
 
 def short_date(day: date, today: date) -> str:
-    """"3 Nov"; the year follows where it is not this one."""
+    """ "3 Nov"; the year follows where it is not this one."""
     return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def long_date(day: date, today: date) -> str:
-    """"3 November"; the year follows where it is not this one."""
+    """ "3 November"; the year follows where it is not this one."""
     return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def days_from(day: date, today: date) -> str:
-    """"today", "tomorrow", "in 2 days", "yesterday", "5 days ago"."""
+    """ "today", "tomorrow", "in 2 days", "yesterday", "5 days ago"."""
     days = (day - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
-def ago(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """"just now", "5 minutes ago", "2 hours ago"; from the day before on, as ``days_from``."""
+def ago(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """ "just now", "5 minutes ago", "2 hours ago"; from the day before on, as ``days_from``."""
     day, today = moment.astimezone(zone).date(), now.astimezone(zone).date()
     if day < today:
         return days_from(day, today)

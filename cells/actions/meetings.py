@@ -10,11 +10,13 @@ from django.db import transaction
 
 from cells.choices import MeetingState
 from cells.clock import localise
-from cells.errors import MeetingExists
+from cells.errors import MeetingExists, NotPossible
 from cells.models import Cell, Meeting
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
+
+    from django.db.models import QuerySet
 
     from cells.models import User
 
@@ -44,12 +46,7 @@ def schedule_meeting(
     starts_at, ends_at = moments(date, starts, ends, zone)
     # One after the other: of two posts of one form, the second finds the first's meeting.
     Cell.objects.select_for_update().get(pk=cell.pk)
-    same_time = cell.meetings.exclude(state=MeetingState.CANCELLED).filter(starts_at=starts_at)
-    if existing := same_time.first():
-        raise MeetingExists(
-            "Your cell has a meeting on this day at this time already.",
-            existing.get_absolute_url(),
-        )
+    _refuse_same_time(cell.meetings.all(), starts_at)
     meeting = Meeting.objects.create(
         cell=cell,
         date=date,
@@ -61,6 +58,18 @@ def schedule_meeting(
     )
     logger.info("meeting scheduled meeting=%s cell=%s by=%s", meeting.pk, cell.pk, by.pk)
     return meeting
+
+
+def _refuse_same_time(meetings: QuerySet[Meeting], starts_at: datetime | None) -> None:
+    """Raises ``MeetingExists`` where one of ``meetings`` starts then, and is not cancelled."""
+    if starts_at is None:
+        return
+    existing = meetings.exclude(state=MeetingState.CANCELLED).filter(starts_at=starts_at).first()
+    if existing:
+        raise MeetingExists(
+            "Your cell has a meeting on this day at this time already.",
+            existing.get_absolute_url(),
+        )
 
 
 def record_meeting(
@@ -95,11 +104,16 @@ def change_meeting(
     """Changes when and where, and whether it took place and how many came.
 
     Raises:
-        TimeDoesNotExist: as ``schedule_meeting``.
+        TimeDoesNotExist, MeetingExists: as ``schedule_meeting``.
+        NotPossible: it was cancelled.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == MeetingState.CANCELLED:
+        raise NotPossible("This meeting was cancelled. Schedule another one instead.")
     meeting.date = date
     meeting.starts_at, meeting.ends_at = moments(date, starts, ends, zone)
+    others = Meeting.objects.filter(cell=meeting.cell_id).exclude(pk=meeting.pk)
+    _refuse_same_time(others, meeting.starts_at)
     meeting.time_zone = zone.key
     meeting.place, meeting.link = place, link
     meeting.state = MeetingState.HELD if was_held else MeetingState.SCHEDULED

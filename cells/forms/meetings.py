@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+import datetime
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -75,12 +75,11 @@ class WhenAndWhereForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = self.fields["time_zone"]
-        assert isinstance(zones, forms.ChoiceField)
+        zones = cast(forms.ChoiceField, self.fields["time_zone"])
         zones.choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["date"]
         check_year(day)
         return day
 
@@ -90,18 +89,18 @@ class WhenAndWhereForm(forms.Form):
             self._check_hours(data["date"], ZoneInfo(data["time_zone"]))
         return data
 
-    def _check_hours(self, day: date, zone: ZoneInfo) -> None:
+    def _check_hours(self, day: datetime.date, zone: ZoneInfo) -> None:
         starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
         start, end = (self._moment(name, day, zone) for name in ("starts", "ends"))
         if ends and not starts and "starts" not in self.errors:
             self.add_error("starts", "Say when it starts, too.")
         elif starts and ends and ends <= starts:
-            is_same = ends == starts
-            self.add_error("ends", f"This is {'when it starts' if is_same else 'before the start'}.")
+            when = "when it starts" if ends == starts else "before the start"
+            self.add_error("ends", f"This is {when}.")
         self.comes_twice = [one for one in (start, end) if one and one.is_ambiguous]
 
-    def _moment(self, name: str, day: date, zone: ZoneInfo) -> Localised | None:
-        at: time | None = self.cleaned_data.get(name)
+    def _moment(self, name: str, day: datetime.date, zone: ZoneInfo) -> Localised | None:
+        at: datetime.time | None = self.cleaned_data.get(name)
         if at is None:
             return None
         try:
@@ -171,7 +170,7 @@ class MeetingChangeForm(WhenAndWhereForm):
             self._check_state(data["date"], today_in(self.zone))
         return data
 
-    def _check_state(self, day: date, today: date) -> None:
+    def _check_state(self, day: datetime.date, today: datetime.date) -> None:
         was_held = self.cleaned_data["was_held"]
         if was_held and day > today:
             self.add_error("was_held", "This day is still to come, so it has not taken place yet.")
@@ -188,12 +187,16 @@ class MeetingChangeForm(WhenAndWhereForm):
         return self.when_and_where() | {name: self.cleaned_data[name] for name in names}
 
 
-def today_in(zone: ZoneInfo) -> date:
-    return datetime.now(zone).date()
+def today_in(zone: ZoneInfo) -> datetime.date:
+    return datetime.datetime.now(zone).date()
 
 
-def check_year(day: date) -> None:
+def check_year(day: datetime.date) -> None:
     """Refuses a year that was meant otherwise, such as 0206."""
     today = timezone.localdate()
-    if not timedelta(days=-366 * YEARS_BACK) < day - today < timedelta(days=366 * YEARS_AHEAD):
+    if (
+        not datetime.timedelta(days=-366 * YEARS_BACK)
+        < day - today
+        < datetime.timedelta(days=366 * YEARS_AHEAD)
+    ):
         raise forms.ValidationError(f"Is the year right? This is {day.day} {day:%B} {day.year}.")

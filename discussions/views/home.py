@@ -1,9 +1,17 @@
-"""Placeholder, to be written."""
+"""The first page."""
 
-from typing import Any
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from django.http import Http404, HttpRequest, HttpResponse
+from cells.permissions import is_known, signed_in_user
+from discussions.queries.home import member_home, visitor_home
 
 
-def home(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for members and organisers; for everybody else, what this is."""
+    if is_known(request.user):
+        context = {"found": member_home(signed_in_user(request))}
+        return render(request, "discussions/home.html", context)
+    return render(request, "discussions/home_visitor.html", {"found": visitor_home()})

@@ -1,0 +1,106 @@
+"""Putting a question to cells: writing, opening and closing a round."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from cells.errors import NotPossible
+from cells.slugs import unique_slug
+from discussions.choices import RoundState
+from discussions.models import Discussion, Round, RoundCell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cells.models import Cell, User
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def save_round(*, round: Round, cells: Iterable[Cell], by: User) -> Round:
+    """Saves a new or a changed round, and which cells it goes to.
+
+    New cells stand after those that were there, in the order of ``cells``; in an
+    open round they count as asked from now on.
+
+    Raises:
+        NotPossible: a cell that has a discussion in the round would be taken out.
+    """
+    if round._state.adding:
+        round.slug = unique_slug(Round.objects.all(), round.title)
+        round.created_by = by
+    round.save()
+    _set_cells(round, list(cells))
+    logger.info("round saved round=%s by=%s", round.pk, by.pk)
+    return round
+
+
+def _set_cells(round: Round, cells: list[Cell]) -> None:
+    places = list(round.round_cells.select_for_update().order_by("position", "pk"))
+    wanted = {cell.pk for cell in cells}
+    gone = [place for place in places if place.cell_id not in wanted]
+    staying = cells_that_stay(round) & {place.cell_id for place in gone}
+    if staying:
+        raise NotPossible("A cell that has a meeting on this question cannot be taken out.")
+    RoundCell.objects.filter(pk__in=[place.pk for place in gone]).delete()
+    there = {place.cell_id for place in places}
+    last = max((place.position for place in places), default=-1)
+    new = [cell for cell in cells if cell.pk not in there]
+    RoundCell.objects.bulk_create(
+        RoundCell(
+            round=round,
+            cell=cell,
+            position=last + number,
+            invited_at=timezone.now() if round.is_open else None,
+        )
+        for number, cell in enumerate(new, start=1)
+    )
+
+
+def cells_that_stay(round: Round) -> set[int]:
+    """Ids of the cells with a discussion in the round: they cannot be taken out of it."""
+    discussions = Discussion.objects.filter(round=round).order_by()
+    return set(discussions.values_list("meeting__cell_id", flat=True))
+
+
+@transaction.atomic
+def open_round(*, round: Round, by: User) -> None:
+    """Puts the question to its cells, from today on. An open round is left as it is.
+
+    Raises:
+        NotPossible: no cell is asked, or its last day has passed.
+    """
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    if round.is_open:
+        return
+    if not round.round_cells.exists():
+        raise NotPossible("No cell is asked yet. Choose the cells first, then open it.")
+    today = timezone.localdate()
+    if round.closes_on < today:
+        raise NotPossible("The day by which notes are wanted has passed. Set a later one first.")
+    round.state = RoundState.OPEN
+    round.opens_on = min(round.opens_on, today)
+    round.save(update_fields=["state", "opens_on"])
+    round.round_cells.filter(invited_at=None).update(invited_at=timezone.now())
+    logger.info("round opened round=%s by=%s", round.pk, by.pk)
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: User) -> None:
+    """Ends the asking; notes begun can still be agreed. A closed round is left as it is.
+
+    Raises:
+        NotPossible: it was never opened.
+    """
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    if round.state == RoundState.DRAFT:
+        raise NotPossible("This question has not been opened yet, so there is nothing to close.")
+    if round.is_open:
+        round.state = RoundState.CLOSED
+        round.save(update_fields=["state"])
+        logger.info("round closed round=%s by=%s", round.pk, by.pk)
