@@ -4,12 +4,14 @@ from django.urls import path
 
 from discussions.views import (
     cells,
+    coverage,
     documents,
     home,
     meetings,
     notes,
     points,
     publications,
+    round_points,
     rounds,
     syntheses,
     themes,
@@ -53,13 +55,14 @@ urlpatterns = [
     path("themes/<slug:slug>/", themes.theme, name="theme"),
     path("themes/<slug:slug>/edit/", themes.theme_edit, name="theme-edit"),
     path("rounds/<slug:slug>/themes/", themes.round_themes, name="round-themes"),
-    path("rounds/<slug:slug>/points/", themes.round_points, name="round-points"),
+    path("rounds/<slug:slug>/points/", round_points.round_points, name="round-points"),
     # Syntheses
     path("rounds/<slug:slug>/synthesis/", syntheses.synthesis, name="synthesis"),
     path("rounds/<slug:slug>/synthesis/new/", syntheses.synthesis_new, name="synthesis-new"),
     path("rounds/<slug:slug>/synthesis/edit/", syntheses.synthesis_edit, name="synthesis-edit"),
-    path("rounds/<slug:slug>/synthesis/coverage/", syntheses.coverage, name="coverage"),
-    path("rounds/<slug:slug>/synthesis/publish/", syntheses.publish, name="publish"),
+    path("rounds/<slug:slug>/synthesis/coverage/", coverage.coverage, name="coverage"),
+    path("rounds/<slug:slug>/synthesis/preview/", publications.preview, name="preview"),
+    path("rounds/<slug:slug>/synthesis/publish/", publications.publish, name="publish"),
     path(
         "rounds/<slug:slug>/synthesis/document/",
         documents.synthesis_import,

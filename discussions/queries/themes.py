@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 MOST_ROWS = 30
 
 
+# Up to so many columns are drawn as large squares, with dates.
+FEW_CELLS = 12
+
+
 class Sort(StrEnum):
     """The orders of the table; each begins with the one it is named for."""
 
@@ -57,8 +61,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Square:
-    cell: Cell
+    column: Column
     points: int
+
+    @property
+    def cell(self) -> Cell:
+        return self.column.cell
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,11 @@ class ThemeTable:
         return len(self.columns)
 
     @property
+    def is_dense(self) -> bool:
+        """Too many columns for the large squares."""
+        return self.cells > FEW_CELLS
+
+    @property
     def without_theme(self) -> int:
         return sum(not said.themes for said in self.said)
 
@@ -145,8 +158,8 @@ class ThemeTable:
 
     @property
     def half_line(self) -> int | None:
-        """The theme under which a line marks half of the cells, when sorted by breadth."""
-        if self.sort != Sort.BREADTH:
+        """The theme under which a line marks half of many cells, when sorted by breadth."""
+        if self.sort != Sort.BREADTH or not self.is_dense:
             return None
         above = [row.theme.pk for row in self.shown if row.cells * 2 > self.cells]
         return above[-1] if 0 < len(above) < len(self.shown) else None
@@ -248,7 +261,7 @@ def _row(
     return Row(
         theme,
         said,
-        [Square(column.cell, per_cell[column.cell.pk]) for column in columns],
+        [Square(column, per_cell[column.cell.pk]) for column in columns],
         [per_day[day] for day in days],
         kinds.most_common(),
         min(per_day),

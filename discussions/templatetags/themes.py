@@ -108,6 +108,12 @@ def span(days: Sequence[date]) -> str:
 
 
 @register.filter
+def figures(number: int) -> str:
+    """``1,451``."""
+    return f"{number:,}"
+
+
+@register.filter
 def kinds(counts: Sequence[tuple[str, int]]) -> str:
     """``7 needed, 5 context``."""
     return ", ".join(f"{number} {kind}" for kind, number in counts)
