@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from cells.choices import Colour, MeetingState, MembershipRole
-from cells.models import Cell, Meeting, Membership, User
+from cells.models import Cell, Invitation, Meeting, Membership, User
 from discussions.choices import NoteState, PointOrigin, Reach, RoundState
 from discussions.models import (
     Discussion,
@@ -60,6 +60,15 @@ def make_cell(name: str = "", convenor: User | None = None, **fields: Any) -> Ce
 def join(user: User, cell: Cell, role: str = MembershipRole.MEMBER) -> Membership:
     user.__dict__.pop("cell_roles", None)
     return Membership.objects.create(user=user, cell=cell, role=role)
+
+
+def make_invitation(
+    cell: Cell, email: str = "", *, is_withdrawn: bool = False, **fields: Any
+) -> Invitation:
+    """An invitation that waits, unless told otherwise."""
+    email = email or f"invited-{next(_number)}@example.org"
+    fields.setdefault("withdrawn_at", timezone.now() if is_withdrawn else None)
+    return Invitation.objects.create(cell=cell, email=email, **fields)
 
 
 def make_meeting(cell: Cell | None = None, **fields: Any) -> Meeting:
@@ -128,6 +137,16 @@ def agree(discussion: Discussion, reach: str | None = None) -> Discussion:
     if reach:
         discussion.reach = reach
         discussion.save()
+    return discussion
+
+
+def reopen(discussion: Discussion) -> Discussion:
+    """Opens agreed notes for corrections."""
+    note = discussion.note
+    note.state = NoteState.AMENDING
+    note.reopened_at = timezone.now()
+    note.reopened_because = "Something is missing."
+    note.save()
     return discussion
 
 
