@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from environs import Env
 
 from betterway import embedded
@@ -92,6 +93,11 @@ if IS_TEST:
     MIDDLEWARE.append("zeal.middleware.zeal_middleware")
 
 ROOT_URLCONF = "betterway.urls"
+# The pages of a cell and of a meeting show discussions, which the app `cells` knows nothing of.
+ABSOLUTE_URL_OVERRIDES = {
+    "cells.cell": lambda cell: reverse("discussions:cell", args=[cell.slug]),
+    "cells.meeting": lambda meeting: reverse("discussions:meeting", args=[meeting.pk]),
+}
 WSGI_APPLICATION = "betterway.wsgi.application"
 FORM_RENDERER = "betterway.rendering.FormRenderer"
 TEMPLATES = [

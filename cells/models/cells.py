@@ -5,7 +5,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 from cells.choices import Colour, MembershipRole, MembershipState
@@ -49,9 +48,6 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("discussions:cell", args=[self.slug])
 
 
 class Membership(models.Model):

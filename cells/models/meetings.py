@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from cells.choices import MeetingState
@@ -52,9 +51,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"meeting {self.pk} on {self.date}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("discussions:meeting", args=[self.pk])
 
     @property
     def zone(self) -> ZoneInfo:

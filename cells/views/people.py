@@ -7,7 +7,7 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -158,7 +158,7 @@ def come_in(
     messages.success(request, f"Welcome to {found.cell.name}.")
     if viewer:
         return redirect(found.cell)
-    to = found.cell.get_absolute_url()
+    to = resolve_url(found.cell)
     response: HttpResponse = perform_login(request, user, redirect_url=to, email=found.email)
     return response
 
