@@ -9,7 +9,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cells.templatetags import look
+from cells.templatetags import figures, look
 
 SVG_CLASSES = ".//*[@class]"
 
@@ -100,7 +100,7 @@ def test_coverage_leaves_out_empty_shares_and_says_when_nothing_is_open():
 
 
 def test_coverage_bar_never_runs_past_its_end():
-    svg = look.figures.coverage([("used", 1), ("covered", 9999), ("open", 1)])
+    svg = figures.coverage([("used", 1), ("covered", 9999), ("open", 1)])
     rects = list(ElementTree.fromstring(svg).iter("rect"))
     ends = [float(str(r.get("x"))[:-1]) + float(str(r.get("width"))[:-1]) for r in rects]
     assert max(ends) <= 100.4
