@@ -79,12 +79,16 @@ def test_pages_at_the_door_have_one_heading_and_nothing_inline(db, client, name)
     assert not re.search(r"<script(?![^>]*\bsrc=)", html)
 
 
-def test_stylesheets_of_the_page_exist_and_use_no_shouting():
-    html = render_to_string("base.html")
-    sheets = {Path(path).name for path in re.findall(r"css/[\w.-]+\.css", html)}
-    assert sheets == {path.name for path in CSS.glob("*.css")}
-    for path in CSS.glob("*.css"):
-        assert "!important" not in path.read_text()
+def test_templates_link_every_stylesheet_and_no_other():
+    templates = (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+    linked = {
+        name for path in templates for name in re.findall(r"css/([\w-]+\.css)", path.read_text())
+    }
+    assert linked == {path.name for path in CSS.glob("*.css")}
+
+
+def test_stylesheets_do_not_shout():
+    assert [path.name for path in CSS.glob("*.css") if "!important" in path.read_text()] == []
 
 
 def test_every_token_that_is_used_is_defined():
