@@ -22,7 +22,7 @@ NO_THEME = "none"
 TAKEN = "There is a theme of this name already. Choose another name, or add tags to that theme."
 
 
-class TagsToGather(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class TagsToGather(forms.ModelMultipleChoiceField):
     """Tags to tick, each with how many points carry it."""
 
     uses: Mapping[int, int] = {}
@@ -32,7 +32,7 @@ class TagsToGather(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"#{obj.name}, {number} {'point' if number == 1 else 'points'}"
 
 
-class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]
+class ThemeForm(forms.ModelForm):
     """A theme's name, what belongs in it, and the tags it gathers beside its own."""
 
     tags = TagsToGather(

@@ -81,7 +81,7 @@ def read_words(viewer: Viewer, said: Iterable[Said]) -> dict[int, Point]:
     those whose words the viewer may read. Two queries."""
     ids = {one.point for one in said}
     points = Point.objects.visible_to(viewer).filter(pk__in=ids).with_page()
-    return {point.pk: point for point in points.distinct()}
+    return {point.pk: point for point in points}
 
 
 def words_by_cell(

@@ -170,13 +170,15 @@ class ThemeTable:
 
     @property
     def together(self) -> list[Pair]:
-        """Pairs of themes that share points, those that share most first."""
-        themes = {row.theme.pk: row.theme for row in self.rows}
+        """Pairs of themes that share points, those that share most first; within a pair,
+        the one that stands higher in the table."""
+        place = {row.theme.pk: n for n, row in enumerate(self.rows)}
         found = [
-            Pair(themes[first], themes[second], points)
+            (points, *sorted([place[first], place[second]]))
             for (first, second), points in shared(self.said).items()
         ]
-        return sorted(found, key=lambda p: (-p.points, p.first.name, p.second.name))
+        found.sort(key=lambda pair: (-pair[0], *pair[1:]))
+        return [Pair(self.rows[a].theme, self.rows[b].theme, points) for points, a, b in found]
 
 
 def theme_table(round: Round, sort: Sort = Sort.BREADTH) -> ThemeTable:

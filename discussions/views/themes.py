@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from cells.choices import Level
 from cells.errors import NotPossible
-from cells.permissions import organisers_only, require_organiser, signed_in_user
+from cells.permissions import organisers_only, require_known, require_organiser, signed_in_user
 from discussions.actions.themes import add_tags_to_theme, create_theme, edit_theme
 from discussions.forms.themes import AddTagsForm, ThemeForm
 from discussions.models import Point, Tag, Theme
@@ -137,6 +138,7 @@ def _without_themes(request: HttpRequest, round: Round, table: ThemeTable) -> Ht
 def theme_list(request: HttpRequest) -> HttpResponse:
     """All themes the viewer may see; organisers also add loose tags to them here."""
     user = signed_in_user(request)
+    require_known(user)
     if request.method == "POST":
         require_organiser(user)
     form = AddTagsForm(request.POST or None, tags=Tag.objects.filter(themes=None))
@@ -203,7 +205,7 @@ def _theme_form(request: HttpRequest, theme: Theme, initial: dict[str, Any]) -> 
     tags = tags.annotate(has_theme=Exists(themes)).order_by("has_theme", "key")
     return ThemeForm(
         request.POST or None,
-        instance=Theme(pk=theme.pk, name=theme.name, description=theme.description),
+        instance=copy(theme),  # checking the form changes it; the page goes on naming the other
         initial=initial,
         tags=tags,
         uses=uses_of_tags(user),
