@@ -14,8 +14,7 @@ help:
 
 run: install
 	@$(VENV_PYTHON) -m betterway.assets
-	@$(VENV_PYTHON) manage.py migrate --verbosity 0
-	@$(VENV_PYTHON) manage.py load_sample --if-empty
+	@$(VENV_PYTHON) manage.py prepare
 	@echo "Better Way is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(VENV_PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 

@@ -63,8 +63,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DATABASE_IS_EMBEDDED:
-            if options["if_empty"]:
-                return  # `make run` asks this of whatever database it is given
             raise CommandError(
                 "The sample people have a known password, so they are only let into the embedded"
                 " database. For this one, run: manage.py setup"
