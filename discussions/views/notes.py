@@ -61,7 +61,7 @@ def render_discussion(
         "cell": discussion.cell,
         "note": discussion.note,
         "page": discussion_page(discussion, user),
-        "form": (form or PointForm()) if may_contribute else None,
+        "form": form or (PointForm() if may_contribute else None),
         "may_contribute": may_contribute,
         "may_convene": can_convene_discussion(user, discussion),
         "may_tag": user.is_authenticated and user.is_organiser and discussion.note.was_agreed,

@@ -32,7 +32,12 @@ async function showPreview() {
 }
 
 if (source && target) {
-  form.querySelector("[data-preview-button]").hidden = true;
+  // The preview stands below the text on a phone: the button leads there.
+  form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
+    event.preventDefault();
+    showPreview();
+    target.scrollIntoView({ block: "nearest" });
+  });
   source.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(showPreview, PAUSE);
