@@ -28,7 +28,8 @@ def cell_list(request: HttpRequest) -> HttpResponse:
     roles = user.cell_roles
     own = [(cell, roles[cell.pk]) for cell in cells if cell.pk in roles]
     others = [cell for cell in cells if cell.pk not in roles]
-    return render(request, "cells/cell_list.html", {"own": own, "others": others})
+    context = {"own": own, "others": others, "has_cells": bool(cells)}
+    return render(request, "cells/cell_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,7 +29,7 @@ def tell_of_old_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         to = response.get("Location", "").partition("?")[0]
         if to not in map(reverse, DOORS):
             return response
-        if not messages.get_messages(request).added_new:
+        if not getattr(messages.get_messages(request), "added_new", False):
             messages.warning(request, "That code is used up or too old. Ask for a new one.")
         return redirect(passthrough_next_redirect_url(request, to, "next"))
 

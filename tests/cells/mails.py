@@ -14,6 +14,8 @@ def last_code() -> str:
 
 def last_link() -> str:
     """The path of the invitation's link in the newest mail."""
-    found = re.search(r"^https?://[^/]+(/invitations/\S+)$", str(mail.outbox[-1].body), re.MULTILINE)
+    found = re.search(
+        r"^https?://[^/]+(/invitations/\S+)$", str(mail.outbox[-1].body), re.MULTILINE
+    )
     assert found, mail.outbox[-1].body
     return found.group(1)

@@ -414,7 +414,9 @@ def test_another_address_is_added_by_code_made_the_first_and_the_old_one_removed
 
 def test_the_only_address_cannot_be_removed(as_user, bob) -> None:
     client = as_user(bob)
-    response = client.post("/accounts/email/", {"action_remove": "", "email": bob.email}, follow=True)
+    response = client.post(
+        "/accounts/email/", {"action_remove": "", "email": bob.email}, follow=True
+    )
     assert response.status_code == 200
     assert EmailAddress.objects.filter(user=bob).exists()
 
@@ -450,5 +452,5 @@ def test_mails_are_plain_text_and_carry_the_name_of_the_site(client, bob, settin
     ask_for_code(client, bob.email)
     message = mail.outbox[-1]
     assert message.subject == f"Your code: {last_code()}"
-    assert message.alternatives == []
+    assert not getattr(message, "alternatives", [])
     assert str(message.body).endswith("Our Network\nhttps://our.example/")
