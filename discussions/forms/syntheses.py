@@ -172,17 +172,24 @@ class LeaveOutForm(forms.Form):
 class CoverForm(forms.Form):
     """A point, and the used one that covers it."""
 
-    point = forms.ModelChoiceField(queryset=Point.objects.none())
-    covered_by = forms.ModelChoiceField(
-        queryset=Point.objects.none(),
+    point = forms.IntegerField()
+    covered_by = forms.IntegerField(
         error_messages={"required": "Choose the point that covers it."},
     )
 
     def __init__(self, *args: Any, synthesis: Synthesis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        counted = Point.objects.counted_in(synthesis.round)
-        for name in ("point", "covered_by"):
-            self.fields[name].queryset = counted  # type: ignore[attr-defined]
+        self.counted = Point.objects.counted_in(synthesis.round)
+
+    def clean(self) -> dict[str, Any]:
+        """The two points in place of their ids."""
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        points = self.counted.in_bulk([pk for pk in data.values() if pk < 2**63])
+        if not all(pk in points for pk in data.values()):
+            raise forms.ValidationError("That point is not there any more. Look again.")
+        return {name: points[pk] for name, pk in data.items()}
 
 
 class UndoForm(forms.Form):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from discussions.queries.coverage import Coverage
     from discussions.querysets import PointQuerySet
 
-AT_ONCE = 20
+AT_ONCE = 12
 
 
 @dataclass(frozen=True)
