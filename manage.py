@@ -19,8 +19,9 @@ def main() -> None:
     """Run a command; a mistake in the settings, or Ctrl-C, ends it in a line at most."""
     os.environ.setdefault("BETTERWAY_ENV", "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betterway.settings")
-    # So that `kill` too ends in order, and the database is not left running.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # So that `kill`, or closing the terminal, ends in order and leaves no database running.
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, lambda number, _: sys.exit(128 + number))
     try:
         if settings.DATABASE_IS_EMBEDDED:
             embedded.start()

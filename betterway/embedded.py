@@ -52,7 +52,7 @@ NAME = "betterway"  # of the database and of the role that owns it
 PORT = "5432"  # no network port: it only ends the socket's file name
 SOCKET_PATH_BYTES = 100  # the kernel's limit is 108; some of its readers stop earlier
 PATIENCE = 20  # seconds in which a server must be up: the last one may still be going down
-ENDING = (signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Lease(NamedTuple):
