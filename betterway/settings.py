@@ -42,15 +42,17 @@ def required_in_production(name: str, otherwise: str) -> str:
 
 DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = required_in_production("SECRET_KEY", "only-for-development-and-tests-" + "0" * 40)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 SITE_NAME = env.str("SITE_NAME", "Better Way")
 SITE_DOMAIN = required_in_production("SITE_DOMAIN", "localhost")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [SITE_DOMAIN])
 if not IS_PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # Where links in mails lead: no request is at hand when they are written.
-SITE_URL = f"https://{SITE_DOMAIN}" if IS_PRODUCTION else f"http://127.0.0.1:{env.int('PORT', 8000)}"
+SITE_URL = (
+    f"https://{SITE_DOMAIN}" if IS_PRODUCTION else f"http://127.0.0.1:{env.int('PORT', 8000)}"
+)
 # Anybody may make an account of their own; otherwise only an invitation makes one.
 SIGNUP_IS_OPEN = env.bool("SIGNUP_IS_OPEN", False)
 

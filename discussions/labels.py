@@ -34,8 +34,10 @@ WHO_MAY_SEE = {
     ),
     "quoted": (
         "Members, and single points in public",
-        "Members of every cell may read these notes. A published summary may show single"
-        " points of them to anybody, without the cell or any name.",
+        (
+            "Members of every cell may read these notes. A published summary may show single"
+            " points of them to anybody, without the cell or any name."
+        ),
     ),
     "public": (
         "Everybody",

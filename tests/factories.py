@@ -7,6 +7,7 @@ import itertools
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from cells.choices import Colour, MeetingState, MembershipRole
@@ -42,7 +43,7 @@ def make_user(name: str = "", **fields: Any) -> User:
     name = name or f"Person {n}"
     fields.setdefault("email", f"{name.lower().replace(' ', '.')}@example.org")
     user = User.objects.create_user(name=name, **fields)
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

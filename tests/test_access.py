@@ -64,7 +64,7 @@ def names_of_addresses(resolver: URLResolver, namespace: str = "") -> set[str]:
     found: set[str] = set()
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.app_name in {"admin"}:
+            if pattern.app_name == "admin":
                 continue  # Django's own, tested in tests/cells/test_admin.py
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             found |= names_of_addresses(pattern, inner)

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 (
                     "short_label",
                     models.CharField(
-                        help_text="One to three letters or digits that mark the cell everywhere, such as Bri or L2.",
+                        help_text="One to three letters or digits that mark the cell everywhere, such as Bri.",
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(

@@ -1,5 +1,7 @@
 """Cells and who belongs to them."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,7 +23,7 @@ class Cell(models.Model):
     short_label = models.CharField(
         max_length=3,
         validators=[RegexValidator(r"^\w{1,3}$", "One to three letters or digits.")],
-        help_text="One to three letters or digits that mark the cell everywhere, such as Bri or L2.",
+        help_text="One to three letters or digits that mark the cell everywhere, such as Bri.",
     )
     colour = models.CharField(max_length=8, choices=Colour, editable=False)
     place = models.CharField(max_length=120, blank=True, help_text="Town or neighbourhood.")
@@ -45,6 +47,10 @@ class Cell(models.Model):
             ),
             models.CheckConstraint(condition=Q(colour__in=Colour.values), name="cell_colour"),
         )
+
+    if TYPE_CHECKING:
+        # The page shows discussions, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
+        def get_absolute_url(self) -> str: ...
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """Meetings of a cell."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -48,6 +49,10 @@ class Meeting(models.Model):
             ),
         )
         indexes = (models.Index(fields=["cell", "date"], name="meeting_cell_date"),)
+
+    if TYPE_CHECKING:
+        # The page shows discussions, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
+        def get_absolute_url(self) -> str: ...
 
     def __str__(self) -> str:
         return f"meeting {self.pk} on {self.date}"

@@ -1,5 +1,9 @@
 """One thing that was said."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +13,9 @@ from discussions.choices import PointKind, PointOrigin, PointState
 from discussions.models.discussions import Discussion
 from discussions.models.notes import NoteRevision
 from discussions.querysets import PointQuerySet
+
+if TYPE_CHECKING:
+    from discussions.models.tags import Tag, Tagging
 
 
 class Point(models.Model):
@@ -36,7 +43,9 @@ class Point(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    tags = models.ManyToManyField("Tag", through="Tagging", related_name="points")
+    tags: models.ManyToManyField[Tag, Tagging] = models.ManyToManyField(
+        "Tag", through="Tagging", related_name="points"
+    )
 
     objects = PointQuerySet.as_manager()
 
