@@ -45,7 +45,7 @@ class WordsForm(forms.ModelForm):
         data = super().clean() or {}
         if self.instance.pk is None:
             return data
-        rows = self._meta.model._default_manager.select_for_update()  # type: ignore[union-attr]
+        rows = self._meta.model._default_manager.select_for_update()
         stored: Model = rows.get(pk=self.instance.pk)
         for name in self.words:
             theirs = getattr(stored, name)

@@ -172,7 +172,7 @@ def points_in_notes(note: Note) -> list[NotePoint]:
     return [
         NotePoint(
             point,
-            hangs=point.hangs,  # type: ignore[attr-defined]
+            hangs=point.hangs,
             is_released=note.agreed_at is not None and point.created_at <= note.agreed_at,
         )
         for point in points

@@ -28,12 +28,12 @@ TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 @given(DAYS, TIMES, ZONES)
 def test_the_moment_shows_the_local_time_or_the_time_does_not_exist(day, at, zone) -> None:
     wall = datetime.combine(day, at)
+    gap: tuple[datetime, datetime] | None = None
     try:
         moment = localise(day, at, zone).moment
     except TimeDoesNotExist as skipped:
         gap = (skipped.before, skipped.after)
     else:
-        gap = None
         assert moment.tzinfo is UTC
         assert moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall
     assert gap is None or gap[0] <= wall < gap[1]

@@ -1,5 +1,7 @@
 """The page of a discussion: to its cell whole, to others what was agreed, without a name."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -125,7 +127,7 @@ def test_an_empty_discussion_says_what_to_do_first(cell, as_user, bob) -> None:
 
 def test_notes_can_be_begun_before_the_meeting(cell, as_user, bob) -> None:
     discussion = make_discussion(cell)
-    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    tomorrow = timezone.localdate() + timedelta(days=1)
     discussion.meeting = make_meeting(cell, date=tomorrow, state="scheduled")
     discussion.save()
     page = as_user(bob).get(discussion.get_absolute_url()).content.decode()

@@ -76,7 +76,8 @@ def test_note_saved_twice_at_once_keeps_both_texts(note, alice, bob) -> None:
     save_note(note=note, text="Alice's.", base_number=0, by=alice)
     with pytest.raises(NoteConflict) as conflict:
         save_note(note=note, text="Bob's.", base_number=0, by=bob)
-    assert (conflict.value.text, conflict.value.newest.text) == ("Bob's.", "Alice's.")
+    newest = conflict.value.newest
+    assert (conflict.value.text, newest and newest.text) == ("Bob's.", "Alice's.")
     assert note.revisions.count() == 1
 
 
