@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +75,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody is there to ask (no terminal). Give these too: {names}")
         for name, _, question in ASKED:
             if answers[name] is None:
-                answers[name] = ask(question, CHECKS[name])
+                answers[name] = ask(question, partial(problem_with, name))
             else:
                 answers[name] = answers[name].strip()
-                problem = CHECKS[name](answers[name])
+                problem = problem_with(name, answers[name])
                 if problem:
                     raise CommandError(f"--{name.replace('_', '-')}: {problem}")
 
@@ -147,6 +148,17 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "organiser_email": check_email,
     "organiser_name": check_name,
 }
+
+
+def check_any(value: str) -> str:
+    """What no line of an env file can hold, or would hold as something else."""
+    if value.isprintable() and "${" not in value:
+        return ""
+    return "It must stand on one line, without ${."
+
+
+def problem_with(name: str, value: str) -> str:
+    return check_any(value) or CHECKS[name](value)
 
 
 # Doing it
