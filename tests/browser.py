@@ -19,19 +19,9 @@ class BrowserError(Exception):
     """There is no Chromium; the text names the command that installs one."""
 
 
-def executable() -> str:
-    """The path of a Chromium: the system's, else Playwright's own.
-
-    Raises BrowserError where there is neither.
-    """
-    for name in NAMES:
-        if found := shutil.which(name):
-            return found
-    with sync_playwright() as playwright:
-        downloaded = playwright.chromium.executable_path
-    if Path(downloaded).exists():
-        return downloaded
-    raise BrowserError(f"There is no Chromium. Run, as root: {FROM_DEBIAN}")
+def executable() -> str | None:
+    """The path of the system's Chromium; None where Playwright is to use its own."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def launch_arguments() -> list[str]:
@@ -44,14 +34,23 @@ def get() -> str:
 
     Raises BrowserError where it can be neither found nor installed.
     """
-    try:
-        path = executable()
-    except BrowserError:
+    path = _find()
+    if not path:
         _install()
-        path = executable()
+        path = _find()
+    if not path:
+        raise BrowserError(f"There is no Chromium. Run, as root: {FROM_DEBIAN}")
     if not _runs(path, "--version", *launch_arguments()):
         raise BrowserError(f"{path} does not run here. Run, as root: {FROM_DEBIAN}")
     return path
+
+
+def _find() -> str | None:
+    if path := executable():
+        return path
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
 
 
 def _install() -> None:
