@@ -70,7 +70,7 @@ class WordsForm(forms.ModelForm):
 
     def _start_from(self, name: str, theirs: str) -> None:
         """Lets the form, shown again, start from what stands there now."""
-        self.data = {**self.data, self.add_prefix(f"base_{name}"): theirs}
+        self.data = dict(self.data.items()) | {self.add_prefix(f"base_{name}"): theirs}
 
 
 def _lines(text: str) -> str:

@@ -136,9 +136,7 @@ def test_a_point_is_covered_and_taken_back_on_the_page(desk, olive, as_user) -> 
     client = as_user(olive)
     html = client.get(page(synthesis), {"cover": covered.pk}).content.decode()
     assert "Which used point covers this one?" in html
-    client.post(
-        page(synthesis), {"action": "cover", "point": covered.pk, "covered_by": used.pk}
-    )
+    client.post(page(synthesis), {"action": "cover", "point": covered.pk, "covered_by": used.pk})
     assert coverage(synthesis).covered == {covered.pk}
     html = client.get(page(synthesis), {"show": "covered"}).content.decode()
     assert "Point number 1." in html
