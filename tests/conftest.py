@@ -5,12 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from betterway import embedded
 from cells.choices import MembershipRole
 from cells.models import Cell, User
 from tests import browser
 from tests.factories import join, make_cell, make_user
+
+# A busy machine is slow, not wrong: how long texts take is proved by comparison, in its own tests.
+settings.register_profile("site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("site")
 
 
 def pytest_configure(config: pytest.Config) -> None:
