@@ -54,14 +54,29 @@ def parse(text: str) -> list[Token]:
     """The tokens of a clean ``text``; their ``map`` counts its lines from 0."""
     tokens = _PARSER.parse(from_plain(text))
     lines = text.split("\n")
+    _order_headings(tokens)
     for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
-        elif token.type in ("th_open", "td_open"):
+        if token.type in ("th_open", "td_open"):
             _align_by_class(token)
         elif token.type == "ordered_list_open" and token.map and is_lettered(lines[token.map[0]]):
             token.attrSet("type", "a")
     return tokens
+
+
+def _order_headings(tokens: list[Token]) -> None:
+    """Headings begin at ``h3``, for the page owns the two above, and leave out no level.
+
+    Whoever begins with ``##`` means a heading and not a second level, and people
+    who hear a page find their way by its levels (WCAG 2.2, 1.3.1).
+    """
+    above: list[str] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            while above and above[-1] >= token.tag:
+                above.pop()
+            above.append(token.tag)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(2 + len(above), 6)}"
 
 
 def to_html(tokens: list[Token], index: int) -> str:

@@ -47,7 +47,7 @@ def test_what_was_cleaned_stays_as_it_is(text):
 
 def test_a_notes_headings_begin_below_those_of_the_page():
     html = render("# One\n\n## Two\n\n###### Six")
-    assert html == "<h3>One</h3>\n<h4>Two</h4>\n<h6>Six</h6>\n"
+    assert html == "<h3>One</h3>\n<h4>Two</h4>\n<h5>Six</h5>\n"
 
 
 def test_links_are_not_followed_by_search_engines():
