@@ -16,6 +16,10 @@ class CleanCharField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return super().to_python(clean(value or "")) or ""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without ``maxlength``: a browser would cut what is pasted and not say so."""
+        return {**super().widget_attrs(widget), "maxlength": None}
+
 
 class NoteTextField(CleanCharField):
     """The Markdown of a note, up to 100 kB, with nothing in it that could not become a point."""
