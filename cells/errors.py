@@ -1,6 +1,13 @@
 """What the actions of ``cells`` raise; the text is for the person who acted."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
 
 
 class NotPossible(Exception):
@@ -25,8 +32,8 @@ class TimeDoesNotExist(NotPossible):
 
 
 class MeetingExists(NotPossible):
-    """The cell has this meeting already; ``href`` leads there."""
+    """The cell has this meeting already; ``found`` is what has a page of its own to go to."""
 
-    def __init__(self, message: str, href: str) -> None:
-        self.href = href
+    def __init__(self, message: str, found: Model) -> None:
+        self.found = found
         super().__init__(message)

@@ -66,10 +66,7 @@ def _refuse_same_time(meetings: QuerySet[Meeting], starts_at: datetime | None) -
         return
     existing = meetings.exclude(state=MeetingState.CANCELLED).filter(starts_at=starts_at).first()
     if existing:
-        raise MeetingExists(
-            "Your cell has a meeting on this day at this time already.",
-            existing.get_absolute_url(),
-        )
+        raise MeetingExists("Your cell has a meeting on this day at this time already.", existing)
 
 
 def record_meeting(

@@ -238,8 +238,10 @@ def site_pages(context: template.Context) -> list[dict[str, str]]:
         pages = EVERYBODYS_PAGES + VISITORS_PAGES
     elif getattr(user, "is_organiser", False):
         pages = MEMBERS_PAGES + ORGANISERS_PAGES + EVERYBODYS_PAGES
-    else:
+    elif getattr(user, "is_network_member", False):
         pages = MEMBERS_PAGES + EVERYBODYS_PAGES
+    else:
+        pages = EVERYBODYS_PAGES + VISITORS_PAGES
     return [
         {"label": label, "href": href, "current": _current(path, href, also)}
         for label, href, also in ((label, reverse(name), also) for label, name, also in pages)

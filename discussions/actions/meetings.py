@@ -78,7 +78,7 @@ def send_in_meeting(
     if existing:
         raise MeetingExists(
             "Your cell has a meeting of this day on this already, with notes of its own.",
-            existing.get_absolute_url(),
+            existing,
         )
     meeting = record_meeting(cell=cell, date=date, headcount=headcount, zone=zone, by=by)
     discussion = add_discussion(meeting=meeting, subject=subject, by=by)

@@ -18,18 +18,30 @@ if TYPE_CHECKING:
     from cells.models import Cell, Meeting
 
 
+class QuestionSelect(forms.Select):
+    """A list in which the first line, "something else", may be chosen too."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class RoundField(forms.ModelChoiceField):
-    """One of the open questions that ask a cell, named by its slug in addresses."""
+    """One of the open questions that ask a cell, named by its slug in addresses, or
+    something else: None."""
+
+    widget = QuestionSelect
 
     def __init__(self) -> None:
         super().__init__(
             label="Question",
             queryset=Round.objects.none(),
-            required=False,
             to_field_name="slug",
             empty_label="Something else, under a title of its own",
             error_messages={"invalid_choice": "This question is not open to your cell any more."},
         )
+
+    def clean(self, value: Any) -> Round | None:
+        return None if value in self.empty_values else super().clean(value)
 
     def label_from_instance(self, obj: Round) -> str:
         return f"{obj.title}, open until {long_date(obj.closes_on, timezone.localdate())}"
@@ -43,7 +55,7 @@ class SubjectForm(forms.Form):
         label="Title",
         max_length=200,
         required=False,
-        help_text="Only if it was none of the questions above.",
+        help_text="Only where it is none of the questions above.",
     )
     field_order = ["round", "title"]
 
@@ -84,7 +96,7 @@ class HeldMeetingForm(SubjectForm):
     text = forms.CharField(
         label="Notes",
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "class": "said"}),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "note-source"}),
         help_text="Type or paste them as they are. Next you choose which lines are points.",
         error_messages={"required": "There are no notes yet. Type or paste what was said."},
     )

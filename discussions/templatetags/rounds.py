@@ -1,5 +1,7 @@
 """Sentences and hours of the pages about questions, meetings and home: ``{% load rounds %}``."""
 
+from datetime import date
+
 from django import template
 from django.utils import timezone
 
@@ -33,13 +35,15 @@ def how_far_in_words(met: int, agreed: int, asked: int) -> str:
         return f"{first} and agreed its notes." if agreed else f"{first}; its notes are not agreed."
     if agreed == met:
         return f"{first} and agreed their notes."
-    return f"{first}; {_agreed(agreed)} agreed their notes."
+    return f"{first}; {_agreed(agreed)} notes."
 
 
 def _agreed(number: int) -> str:
     if not number:
-        return "none has"
-    return f"{in_words(number)} {'has' if number == 1 else 'have'}"
+        return "none has agreed its"
+    if number == 1:
+        return "one has agreed its"
+    return f"{in_words(number)} have agreed their"
 
 
 def _of_one(met: int, agreed: int) -> str:
@@ -55,3 +59,9 @@ def hours(meeting: Meeting) -> str:
         return ""
     here = timezone.get_current_timezone()
     return clock.hours_in_words(meeting.starts_at, meeting.ends_at, meeting.zone, here)
+
+
+@register.filter
+def is_other_year(day: date) -> bool:
+    """Whether the day lies in another year than today, so that the year must be said."""
+    return day.year != timezone.localdate().year

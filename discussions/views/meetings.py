@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -42,7 +42,7 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
             show_refusal(form, error)
         else:
             messages.success(request, " ".join(["The meeting is scheduled.", form.notice]).strip())
-            return redirect(discussion.meeting)
+            return redirect("discussions:meeting", discussion.meeting_id)
     return render(request, "discussions/meeting_new.html", {"form": form, "cell": cell})
 
 
@@ -74,7 +74,8 @@ def meeting_held(request: HttpRequest, slug: str) -> HttpResponse:
 def show_refusal(form: Form, error: NotPossible) -> None:
     """Puts into the form what an action refused, with a link where one helps."""
     if isinstance(error, MeetingExists):
-        form.add_error(None, format_html('{} <a href="{}">Go there</a>', str(error), error.href))
+        href = resolve_url(error.found)
+        form.add_error(None, format_html('{} <a href="{}">Go there</a>', str(error), href))
     else:
         form.add_error(None, str(error))
 
@@ -103,7 +104,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
             show_refusal(form, error)
         else:
             messages.success(request, " ".join(["Saved.", form.notice]).strip())
-            return redirect(found)
+            return redirect("discussions:meeting", found.pk)
     return render(request, "discussions/meeting_edit.html", {"form": form, "meeting": found})
 
 
@@ -118,7 +119,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "The meeting is cancelled.")
-    return redirect(found)
+    return redirect("discussions:meeting", found.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,5 +135,5 @@ def discussion_new(request: HttpRequest, pk: int) -> HttpResponse:
             show_refusal(form, error)
         else:
             messages.success(request, "Added to the meeting.")
-            return redirect(found)
+            return redirect("discussions:meeting", found.pk)
     return render(request, "discussions/meeting_discussion.html", {"form": form, "meeting": found})
