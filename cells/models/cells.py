@@ -49,7 +49,7 @@ class Cell(models.Model):
         )
 
     if TYPE_CHECKING:
-        # The page shows discussions, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
+        # Another app shows the page, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
         def get_absolute_url(self) -> str: ...
 
     def __str__(self) -> str:

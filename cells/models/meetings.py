@@ -51,7 +51,7 @@ class Meeting(models.Model):
         indexes = (models.Index(fields=["cell", "date"], name="meeting_cell_date"),)
 
     if TYPE_CHECKING:
-        # The page shows discussions, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
+        # Another app shows the page, so the project says where it is: ABSOLUTE_URL_OVERRIDES.
         def get_absolute_url(self) -> str: ...
 
     def __str__(self) -> str:
