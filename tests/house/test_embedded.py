@@ -33,7 +33,8 @@ def test_server_is_wanted_where_no_other_is_named(environ: dict[str, str], wante
 
 def test_asking_for_the_connection_makes_nothing(make_house: Callable[..., House]):
     house = make_house()
-    assert house.socket_folder == house.folder / ".postgres" / str(embedded.binaries().major)
+    assert house.home == house.folder / ".postgres" / str(embedded.binaries().major)
+    assert house.socket_folder
     assert not (house.folder / ".postgres").exists()
 
 
