@@ -59,6 +59,11 @@ def _same_but_for_case(names: Iterable[str]) -> list[str]:
 KINDS = [("", "No kind"), *((kind.value, kind.label) for kind in PointKind)]
 
 
+TOO_LONG = (
+    "A point has at most %(limit_value)d characters, and this has %(show_value)d. Split it in two."
+)
+
+
 class PointForm(forms.Form):
     """A point as posted into a discussion."""
 
@@ -68,7 +73,10 @@ class PointForm(forms.Form):
         widget=forms.Textarea(
             attrs={"class": "said", "rows": 3, "placeholder": "One thing that was said"}
         ),
-        error_messages={"required": "Write the point first: one thing that was said."},
+        error_messages={
+            "required": "Write the point first: one thing that was said.",
+            "max_length": TOO_LONG,
+        },
     )
     kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
     tags = TagsField(widget=forms.TextInput(attrs={"placeholder": "#tags, if you like"}))
@@ -82,7 +90,10 @@ class PointEditForm(forms.Form):
         label="The point",
         max_length=MAX_POINT_LENGTH,
         widget=forms.Textarea(attrs={"class": "said", "rows": 4}),
-        error_messages={"required": "A point needs words. To take it back, withdraw it below."},
+        error_messages={
+            "required": "A point needs words. To take it back, withdraw it below.",
+            "max_length": TOO_LONG,
+        },
     )
     kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
     tags = TagsField(

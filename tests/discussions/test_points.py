@@ -95,7 +95,7 @@ def test_a_form_posted_twice_makes_one_point(discussion, as_user, bob) -> None:
         ("text", "", "Write the point first"),
         ("text", " \n ", "Write the point first"),
         ("text", "\x00", "Write the point first"),
-        ("text", "a" * (MAX_POINT_LENGTH + 1), "at most 2000 characters (it has 2001)"),
+        ("text", "a" * (MAX_POINT_LENGTH + 1), "at most 2000 characters, and this has 2001"),
         ("tags", "#" + "t" * 200, "at most 60 characters, this has 200"),
         ("tags", "\ufdfa" * 60, "at most 60 characters, this has 1080"),
         ("tags", "love #1st", "#1st cannot be a tag"),
