@@ -1,3 +1,5 @@
+// What helps on the page of a published summary, which works without it.
+
 // One switch shows where every passage comes from. Without this script it is a link to
 // the same page with all sources open.
 
@@ -33,4 +35,15 @@ if (control && sources.length) {
       control.click();
     }
   });
+}
+
+// On paper every sheet says in its foot what it is a sheet of.
+const foot = document.querySelector("[data-foot]")?.dataset.foot;
+if (foot) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@page {
+    @bottom-left { content: ${JSON.stringify(foot)}; font: 8pt sans-serif; }
+    @bottom-right { content: counter(page); font: 8pt sans-serif; }
+  }`);
+  document.adoptedStyleSheets.push(sheet);
 }
