@@ -11,7 +11,7 @@ from django.utils import timezone
 from cells.errors import NotPossible
 from cells.slugs import unique_slug
 from discussions.choices import RoundState
-from discussions.models import Discussion, Round, RoundCell
+from discussions.models import Discussion, Publication, Round, RoundCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,3 +104,45 @@ def close_round(*, round: Round, by: User) -> None:
         round.state = RoundState.CLOSED
         round.save(update_fields=["state"])
         logger.info("round closed round=%s by=%s", round.pk, by.pk)
+
+
+@transaction.atomic
+def set_consent(*, place: RoundCell, is_listed: bool, is_named: bool, by: User) -> bool:
+    """Keeps what may be said of the cell in the round's published summary.
+
+    A consent withdrawn takes the cell's name out of every version that is out
+    already; gives whether there was one to take out.
+    """
+    place = (
+        RoundCell.objects.select_for_update(of=("self",)).select_related("cell").get(pk=place.pk)
+    )
+    is_withdrawn = (place.is_listed and not is_listed) or (place.is_named and not is_named)
+    place.is_listed, place.is_named = is_listed, is_named
+    place.save(update_fields=["is_listed", "is_named"])
+    logger.info(
+        "consent set round=%s cell=%s listed=%s named=%s by=%s",
+        place.round_id,
+        place.cell_id,
+        is_listed,
+        is_named,
+        by.pk,
+    )
+    return is_withdrawn and _take_name_out(place.round_id, place.cell)
+
+
+def _take_name_out(round_id: int, cell: Cell) -> bool:
+    """A key whose name is gone reads "one cell"; the documents themselves never change."""
+    found = False
+    versions = Publication.objects.filter(synthesis__round=round_id).order_by("pk")
+    for version in versions.select_for_update(of=("self",)):
+        # Either may have been edited since the version went out.
+        kept = {
+            key: name
+            for key, name in version.names.items()
+            if name["name"] != cell.name and name["short_label"] != cell.short_label
+        }
+        if kept != version.names:
+            version.names = kept
+            version.save(update_fields=["names"])
+            found = True
+    return found

@@ -115,5 +115,5 @@ class ConsentForm(forms.ModelForm):
         }
         help_texts: ClassVar[dict[str, str]] = {
             "is_listed": "Otherwise it is counted, and the list says “and one more cell”.",
-            "is_named": "Otherwise readers see that “one cell” said it. No person is ever named.",
+            "is_named": "Otherwise readers see that “one cell” said it.",
         }

@@ -1,7 +1,5 @@
 """Questions put to many cells, and how far each cell is."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +10,13 @@ from cells.choices import Level
 from cells.errors import NotPossible
 from cells.permissions import organisers_only, require_known, signed_in_user
 from discussions import markup
-from discussions.actions.rounds import close_round, open_round, save_round
+from discussions.actions.rounds import close_round, open_round, save_round, set_consent
 from discussions.forms.rounds import ConsentForm, RoundForm
 from discussions.models import Round
 from discussions.permissions import get_places_to_convene, get_round_for
 from discussions.queries.board import board
 from discussions.queries.next_steps import next_steps
 from discussions.queries.rounds import listed_rounds, outcome_of
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -123,17 +119,12 @@ def round_consent(request: HttpRequest, slug: str) -> HttpResponse:
         for place in get_places_to_convene(request.user, round)
     ]
     if request.method == "POST" and is_each_valid(forms):
-        for form in forms:
-            place = form.save()
-            logger.info(
-                "consent set round=%s cell=%s listed=%s named=%s by=%s",
-                round.pk,
-                place.cell_id,
-                place.is_listed,
-                place.is_named,
-                signed_in_user(request).pk,
-            )
-        messages.success(request, "Kept. It holds for this question only.")
+        user = signed_in_user(request)
+        taken_out = [
+            set_consent(place=form.instance, **form.cleaned_data, by=user) for form in forms
+        ]
+        also = " The name is taken out of what was published, too." if any(taken_out) else ""
+        messages.success(request, f"Kept, for this question only.{also}")
         return redirect(round)
     return render(request, "discussions/round_consent.html", {"round": round, "forms": forms})
 

@@ -23,7 +23,8 @@ def page(cell, as_user):
     def fetch(user) -> str:
         response = as_user(user).get(reverse("discussions:cell", args=[cell.slug]))
         assert response.status_code == 200
-        return response.content.decode()
+        source: str = response.content.decode()
+        return source
 
     return fetch
 

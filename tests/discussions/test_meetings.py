@@ -185,7 +185,9 @@ def test_a_time_that_comes_twice_is_the_first_and_is_said(cell, alice, as_user) 
     assert f"The clocks go back on {day.day} October, so 01:30 comes twice." in (
         response.content.decode()
     )
-    assert Meeting.objects.get().starts_at.hour == 0
+    starts_at = Meeting.objects.get().starts_at
+    assert starts_at is not None
+    assert starts_at.hour == 0
 
 
 def test_a_question_and_a_title_are_not_both_taken(cell, schedule) -> None:

@@ -17,6 +17,7 @@ from tests.factories import (
     make_cell,
     make_discussion,
     make_point,
+    make_publication,
     make_revision,
     make_round,
     make_synthesis,
@@ -481,6 +482,29 @@ def test_convenor_decides_what_may_be_said_of_the_own_cell_only(
     for place in round.round_cells.all():
         said[place.cell_id] = (place.is_listed, place.is_named)
     assert said == {cell.pk: (False, True), other_cell.pk: (True, False)}
+
+
+def test_a_consent_withdrawn_takes_the_name_out_of_what_was_published(
+    cell, other_cell, alice, as_user
+) -> None:
+    round = make_round("Leadership", [cell, other_cell])
+    round.round_cells.update(is_named=True)
+    published = make_publication(make_synthesis(round))
+    names = {
+        key: {"name": one.name, "short_label": one.short_label, "colour": one.colour}
+        for key, one in (("k1", cell), ("k2", other_cell))
+    }
+    published.names = names
+    published.save()
+    address = reverse("discussions:round-consent", args=[round.slug])
+    unchanged = {f"{cell.slug}-is_listed": "on", f"{cell.slug}-is_named": "on"}
+    as_user(alice).post(address, unchanged)
+    published.refresh_from_db()
+    assert published.names == names
+    as_user(alice).post(address, {f"{cell.slug}-is_listed": "on"})
+    published.refresh_from_db()
+    assert published.names == {"k2": names["k2"]}
+    assert published.is_unchanged
 
 
 def test_convenor_of_a_cell_that_is_not_asked_has_nothing_to_decide(
