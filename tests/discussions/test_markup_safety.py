@@ -1,5 +1,6 @@
 """No text whatever can harm the page it is shown on, or hold it up."""
 
+import gc
 import time
 from html.parser import HTMLParser
 
@@ -106,7 +107,7 @@ def test_marking_any_places_of_any_text_leaves_the_words_as_they_were(text, span
     assert Page(render_with_points(reading, spans)).text == reading.plain
 
 
-LONG = 40_000  # characters: long enough to tell a square from a line
+LONG = 20_000  # characters: long enough to tell a square from a line
 
 HARD = {
     "brackets": "[",
@@ -143,19 +144,26 @@ HARD = {
 
 
 def seconds(text):
-    begin = time.process_time()
-    preview(read(text))
-    return time.process_time() - begin
+    """The fastest of three tries, without the garbage of other tests: the rest is noise."""
+    tries = []
+    gc.disable()
+    try:
+        for _ in range(3):
+            begin = time.process_time()
+            preview(read(text))
+            tries.append(time.process_time() - begin)
+    finally:
+        gc.enable()
+    return min(tries)
 
 
 def is_in_proportion(text):
-    """Whether twice the text takes about twice the time, in one of three tries."""
-    half = text[: len(text) // 2]
-    return any(seconds(text) <= 3 * seconds(half) + 0.02 for _ in range(3))
+    """Whether four times the text takes about four times as long; a square would take 16."""
+    return seconds(text) <= 8 * seconds(text[: len(text) // 4]) + 0.02
 
 
 @pytest.mark.parametrize("piece", HARD.values(), ids=HARD.keys())
-def test_twice_the_text_takes_about_twice_the_time(piece):
+def test_four_times_the_text_takes_about_four_times_as_long(piece):
     assert is_in_proportion((piece * LONG)[:LONG])
 
 
