@@ -4,7 +4,9 @@
     python3 requirements/install.py base|dev
 
 Runs on the system's own Python, before anything is installed, so it uses nothing else.
-uv does it where there is one, and pip where there is none or where uv fails.
+uv does it where there is one, and pip where there is none or where uv fails.  The pins are
+complete, so neither looks for dependencies; the packages are compiled at once, or the next
+starts would take seconds longer.
 """
 
 import hashlib
@@ -68,9 +70,8 @@ def with_uv(pins: Path) -> bool:
         if not runs(uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV):
             return False
     UNFINISHED.touch()
-    # Compiled now, as pip does: else every later start would do it again.
-    options = ("--quiet", "--compile-bytecode", "--require-hashes", "--requirement", pins)
-    return runs(uv, "pip", "install", "--python", PYTHON, *options)
+    options = ("--quiet", "--no-deps", "--require-hashes", "--requirement", pins)
+    return runs(uv, "pip", "install", "--python", PYTHON, "--compile-bytecode", *options)
 
 
 def with_pip(pins: Path) -> bool:
@@ -81,8 +82,13 @@ def with_pip(pins: Path) -> bool:
         if not runs(sys.executable, "-m", "venv", VENV):
             return False
     UNFINISHED.touch()
-    options = ("--quiet", "--disable-pip-version-check", "--require-hashes", "--requirement", pins)
-    return runs(PYTHON, "-m", "pip", "install", *options)
+    options = ("--quiet", "--no-deps", "--require-hashes", "--requirement", pins)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check")
+    if not runs(*pip, "install", "--no-compile", *options):
+        return False
+    # On all cores, which pip would not do. A file meant for another Python may fail.
+    succeeds(PYTHON, "-m", "compileall", "-q", "-j", "0", VENV / "lib")
+    return True
 
 
 def empty_venv() -> None:
