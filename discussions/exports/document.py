@@ -73,10 +73,13 @@ class Frozen:
 def freeze(draft: Draft, coverage: Coverage) -> Frozen:
     """The document as it would go out now. Two queries: evidence and discussions."""
     synthesis = draft.synthesis
-    named = named_beside_words(draft.asked.counted)
-    shown = [row for row in draft.asked.counted if row in named or row.is_listed]
+    # What an archive was made of was never kept here, so nothing could be agreed.
+    cells = draft.asked.cells if synthesis.is_archive else draft.asked.counted
+    held = Discussion.objects.all() if synthesis.is_archive else Discussion.objects.released()
+    discussions = list(held.with_page().filter(round=synthesis.round))
+    named = named_beside_words(cells)
+    shown = [row for row in cells if row in named or row.is_listed]
     keys = {row.cell_id: secrets.token_hex(6) for row in shown}
-    discussions = list(Discussion.objects.released().with_page().filter(round=synthesis.round))
     evidence = _evidence(draft, {row.cell_id: keys[row.cell_id] for row in named})
     document = {
         "format": FORMAT,
@@ -95,7 +98,7 @@ def freeze(draft: Draft, coverage: Coverage) -> Frozen:
             }
             for part in draft.parts
         ],
-        **_discussions(draft, discussions, keys),
+        **_discussions(cells, discussions, keys),
         "made": None if synthesis.is_archive else _made(draft, coverage, discussions),
     }
     names = {
@@ -161,22 +164,26 @@ def _statement(passage: Passage, evidence: list[dict[str, Any]]) -> dict[str, An
 
 
 def _discussions(
-    draft: Draft, discussions: list[Discussion], keys: dict[int, str]
+    cells: list[RoundCell], discussions: list[Discussion], keys: dict[int, str]
 ) -> dict[str, Any]:
     """The discussions of cells that may be listed, and how many more cells there are."""
-    listed = {row.cell_id for row in draft.asked.counted if row.is_listed}
+    listed = {row.cell_id for row in cells if row.is_listed}
     return {
         "discussions": [
             {
                 "cell": keys[discussion.meeting.cell_id],
                 "date": discussion.meeting.date.isoformat(),
-                "id": discussion.pk if discussion.reach == Reach.PUBLIC else None,
+                "id": discussion.pk if _is_public(discussion) else None,
             }
             for discussion in discussions
             if discussion.meeting.cell_id in listed
         ],
-        "unlisted": draft.asked.denominator - len(listed),
+        "unlisted": len(cells) - len(listed),
     }
+
+
+def _is_public(discussion: Discussion) -> bool:
+    return discussion.reach == Reach.PUBLIC and discussion.note.was_agreed
 
 
 def _made(draft: Draft, coverage: Coverage, discussions: list[Discussion]) -> dict[str, Any]:

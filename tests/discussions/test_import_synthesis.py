@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cells.models import Cell, Meeting
+from discussions.actions.publications import publish_synthesis
 from discussions.choices import StatementForm, StatementKind
 from discussions.models import Discussion, Round, Section, Statement, Synthesis
 from tests.factories import make_cell, make_discussion, make_round, make_synthesis
+from tests.pages import Page
 
 DOCUMENT = """\
 # Kitchens
@@ -215,3 +217,17 @@ class TestPage:
         response = post(self.chosen(post({"text": DOCUMENT})))
         assert "has a summary already" in response.content.decode()
         assert not Statement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_imported_archive_goes_out_with_the_discussions_it_lists(
+    document: Path, client, olive
+) -> None:
+    import_synthesis(document, "--round", "kitchens", "--create", "--archive")
+    synthesis = Synthesis.objects.get()
+    publish_synthesis(synthesis=synthesis, by=olive, confirmed=["archive"])
+    page = Page(client.get(reverse("discussions:publication", args=["kitchens"])).content.decode())
+    assert "made before sources were kept" in page.words
+    for listed in ("Harbour cell, 3 March 2019", "Hill cell, 5 March 2019"):
+        assert listed in page.words
+    assert "Read the notes" not in page.words
