@@ -65,7 +65,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.broken: list[str] = []
         if convenors_only:
-            self.fields["emails"].label = "Convenor’s e-mail"
+            self.fields["emails"] = forms.EmailField(label="Convenor’s e-mail", max_length=254)
             del self.fields["role"]
 
     def clean_emails(self) -> list[str]:
