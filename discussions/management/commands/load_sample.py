@@ -32,7 +32,7 @@ from discussions.actions.tags import tags_by_key
 from discussions.actions.themes import create_theme
 from discussions.choices import Reach, Relation, RoundState, StatementKind
 from discussions.imports.document import parse_document
-from discussions.models import Discussion, Note, Point, Round, RoundCell, Statement
+from discussions.models import Discussion, Note, NoteRevision, Point, Round, RoundCell, Statement
 
 DIRECTORY = Path(__file__).resolve().parents[2] / "sample_network"
 # Only ever works on an embedded database, which listens to this machine's users alone.
@@ -199,6 +199,17 @@ def load_discussion(directory: str, row: dict[str, Any], cell: Cell, round: Roun
     # What lies in the past was agreed there and then: all of 2017, and some of now.
     if "reach" in row:
         agree_notes(discussion=discussion, reach=Reach(row["reach"]), by=convenor)
+    backdate(discussion)
+
+
+def backdate(discussion: Discussion) -> None:
+    """Has the notes written on the day after the meeting, and agreed four days later."""
+    written = datetime.combine(discussion.meeting.date + timedelta(days=1), time(10), ZONE)
+    NoteRevision.objects.filter(note=discussion.note).update(created_at=written)
+    discussion.points.update(created_at=written)
+    Note.objects.filter(discussion=discussion, agreed_at__isnull=False).update(
+        agreed_at=written + timedelta(days=4)
+    )
 
 
 def load_synthesis(round: Round, organiser: User) -> None:
