@@ -52,7 +52,7 @@ class ThemeForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["tags"]
-        assert isinstance(field, TagsToGather)  # noqa: S101
+        assert isinstance(field, TagsToGather)
         field.uses = uses
         field.queryset = tags
         if not tags:

@@ -61,7 +61,7 @@ def test_the_publication_names_nobody(sample, client) -> None:
 
 def test_sample_people_are_refused_on_any_other_database(db, settings) -> None:
     settings.DATABASE_IS_EMBEDDED = False
-    with pytest.raises(CommandError, match="manage.py setup"):
+    with pytest.raises(CommandError, match=r"manage\.py setup"):
         call_command("load_sample")
     assert not User.objects.exists()
 
