@@ -1,6 +1,7 @@
 """The settings of production: refused in one line where something is missing, else clean."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,3 +54,12 @@ def test_an_environment_that_does_not_exist_is_said_in_one_line() -> None:
     assert done.stderr == (
         "BETTERWAY_ENV is 'staging'; it must be development, test or production.\n"
     )
+
+
+def test_every_variable_is_explained() -> None:
+    code = [*PROJECT.glob("betterway/*.py"), PROJECT / "manage.py"]
+    calls = r"""(?:env\.\w+|required_in_production|environ\.get)\(\s*["']([A-Z_]+)["']"""
+    used = {name for file in code for name in re.findall(calls, file.read_text())}
+    table = (PROJECT / "docs" / "operations.md").read_text()
+    assert {"DATABASE_URL", "SECRET_KEY", "PG_BIN"} <= used
+    assert used == set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE))

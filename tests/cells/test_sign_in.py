@@ -140,6 +140,15 @@ def test_somebody_who_mistyped_the_address_can_cancel(client, bob) -> None:
     assert response.status_code == 200
 
 
+def test_an_administrator_made_on_the_command_line_confirms_the_address(client, db) -> None:
+    adam = User.objects.create_superuser("adam@example.org", PASSWORD, name="Adam Sample")
+    response = client.post(LOGIN, {"login": adam.email, "password": PASSWORD})
+    assert response.url == "/accounts/confirm-email/"
+    client.post(response.url, {"code": last_code()})
+    assert is_signed_in(client)
+    assert client.get("/admin/").status_code == 200
+
+
 # By password
 
 
@@ -287,6 +296,14 @@ def test_codes_cannot_be_mailed_without_end(bob) -> None:
         response = ask_for_code(Client(), bob.email)
     assert len(mail.outbox) == 3
     assert "That went wrong too often." in text_of(response)
+
+
+def test_too_many_requests_get_a_page_of_ours(client, db, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client.post(LOGIN, {"login": "nobody@example.org", "password": "wrong"})
+    response = client.post(LOGIN, {"login": "nobody@example.org", "password": "wrong"})
+    assert response.status_code == 429
+    assert "Wait five minutes" in text_of(response)
 
 
 def test_rate_limits_hold_across_processes() -> None:
