@@ -51,8 +51,12 @@ def start_synthesis(
 
 @transaction.atomic
 def add_section(*, synthesis: Synthesis, heading: str, by: User) -> Section:
-    """A section at the end."""
+    """A section at the end; the last one again where it is that and still empty, so that
+    a form posted twice makes one."""
     synthesis = lock_synthesis(synthesis)
+    last = synthesis.sections.last()
+    if last and last.heading == heading and not last.statements.exists():
+        return last
     section = synthesis.sections.create(heading=heading, position=synthesis.sections.count())
     logger.info("section added section=%s by=%s", section.pk, by.pk)
     return section
@@ -84,12 +88,20 @@ def delete_section(*, section: Section, by: User) -> None:
 def add_statement(
     *, section: Section, text: str, form: str, kind: str, by: User, after: Statement | None = None
 ) -> Statement:
-    """A statement below ``after``, or at the end of the section."""
+    """A statement below ``after``, or at the end of the section.
+
+    The one that stands there already where it says the same, so that a form posted
+    twice makes one.
+    """
     lock_synthesis(section.synthesis)
     statements = list(section.statements.all())
+    place = statements.index(after) + 1 if after in statements else len(statements)
+    neighbours = statements[place : place + 1] if after in statements else statements[-1:]
+    for present in neighbours:
+        if present.text == text:
+            return present
     made = Statement(section=section, text=text, form=form, kind=kind, position=len(statements))
     made.save()
-    place = statements.index(after) + 1 if after in statements else len(statements)
     statements.insert(place, made)
     _renumber(statements)
     logger.info("statement added statement=%s by=%s", made.pk, by.pk)

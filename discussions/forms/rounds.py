@@ -95,8 +95,16 @@ class RoundForm(forms.ModelForm):
             )
         return cells
 
+    def _was_asked(self, data: dict[str, Any]) -> bool:
+        """Whether the very same question is there, as after a form posted twice."""
+        return Round.objects.filter(
+            title=data.get("title"), question=data.get("question"), opens_on=data.get("opens_on")
+        ).exists()
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if self.instance._state.adding and self._was_asked(data):
+            self.add_error("question", "This question was added already, with the same dates.")
         opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", "This is before the question opens.")

@@ -16,6 +16,8 @@ from discussions.exports.reading import Reading, read_publication
 from discussions.forms.syntheses import PublishForm
 from discussions.models import Publication
 from discussions.permissions import get_publication, get_synthesis_for
+from discussions.queries.coverage import coverage
+from discussions.queries.drafts import load_draft
 from discussions.queries.gate import gate
 
 
@@ -59,8 +61,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The summary as readers would see it if it went out now."""
     synthesis = get_synthesis_for(signed_in_user(request), slug)
-    checked = gate(synthesis)
-    frozen = freeze(checked.draft, checked.coverage)
+    frozen = freeze(load_draft(synthesis), coverage(synthesis))
     reading = Reading(frozen.document, frozen.names)
     return _page(request, reading, {"synthesis": synthesis, "is_preview": True})
 

@@ -337,9 +337,17 @@ def test_organiser_opens_a_question_at_once_and_its_cells_are_asked(cell, olive,
     assert "The question is open." in response.content.decode()
 
 
+def test_a_question_posted_twice_is_asked_once(cell, olive, as_user) -> None:
+    client = as_user(olive)
+    client.post(reverse("discussions:round-new"), typed([cell], open="1"))
+    again = client.post(reverse("discussions:round-new"), typed([cell], open="1"))
+    assert "was added already" in again.context["form"].errors["question"][0]
+    assert Round.objects.count() == 1
+
+
 def test_two_questions_of_one_title_get_two_addresses(cell, olive, as_user) -> None:
-    for _ in range(2):
-        as_user(olive).post(reverse("discussions:round-new"), typed([cell]))
+    for question in ("Who leads?", "Who follows?"):
+        as_user(olive).post(reverse("discussions:round-new"), typed([cell], question=question))
     assert set(Round.objects.values_list("slug", flat=True)) == {"leadership", "leadership-2"}
 
 

@@ -344,3 +344,21 @@ def test_the_editor_takes_the_same_queries_at_any_length(
     expected = 9 + (query.get("list") == "theme") - (query == {"list": "theme"})
     with django_assert_num_queries(expected):
         organiser.get(editor(synthesis.round), query | {"statement": statements[0].pk})
+
+
+def test_forms_posted_twice_make_one_section_and_one_passage(synthesis, organiser) -> None:
+    for _ in range(2):
+        organiser.post(
+            reverse("discussions:section-new", args=["leadership"]), {"heading": "Listening"}
+        )
+    section = Section.objects.get()
+    passage = {"text": "Leaders listen.", "kind": StatementKind.CLAIM, "form": "prose"}
+    for _ in range(2):
+        organiser.post(
+            reverse("discussions:statement-new", args=[section.pk]), passage | {"after": ""}
+        )
+    first = Statement.objects.get()
+    below = passage | {"text": "Leaders ask.", "after": first.pk}
+    for _ in range(2):
+        organiser.post(reverse("discussions:statement-new", args=[section.pk]), below)
+    assert order(synthesis) == [["Leaders listen.", "Leaders ask."]]
