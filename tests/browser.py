@@ -48,9 +48,14 @@ def get() -> str:
 def _find() -> str | None:
     if path := executable():
         return path
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+    own = _playwrights_own()
     return own if Path(own).exists() else None
+
+
+def _playwrights_own() -> str:
+    """Where Playwright keeps the browser that it downloads."""
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
 
 
 def _install() -> None:

@@ -12,6 +12,9 @@ import pytest
 
 from betterway import embedded
 
+IMPORT = "from betterway import embedded"
+# Whoever runs the tests in the background has told them not to listen to Ctrl-C.
+LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 MODULES = ("__init__.py", "embedded.py", "postgresql.py")
 WITHOUT_NAMESPACES = """
 from betterway import postgresql
@@ -36,7 +39,7 @@ class House:
     def begin(self, lines: str) -> subprocess.Popen[str]:
         """Start a process that runs these lines and prints."""
         process = subprocess.Popen(
-            [sys.executable, "-c", f"{self.first_lines}\nfrom betterway import embedded\n{lines}"],
+            [sys.executable, "-c", f"{LISTEN}\n{self.first_lines}\n{IMPORT}\n{lines}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

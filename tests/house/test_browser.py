@@ -12,7 +12,8 @@ from tests import browser
 def path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A search path without any program, and a Playwright without a browser."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
+    # Not asked for real: Playwright may be driving a browser in this process already.
+    monkeypatch.setattr(browser, "_playwrights_own", lambda: str(tmp_path / "playwright"))
     return tmp_path
 
 
