@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from cells.models import Cell, User
 
+EDITED = ("title", "question", "background", "opens_on", "closes_on")
+
 logger = logging.getLogger(__name__)
 
 
@@ -34,7 +36,11 @@ def save_round(*, round: Round, cells: Iterable[Cell], by: User) -> Round:
     if round._state.adding:
         round.slug = unique_slug(Round.objects.all(), round.title)
         round.created_by = by
-    round.save()
+        round.save()
+    else:
+        # Somebody may have opened or closed it meanwhile: that is not undone.
+        round.save(update_fields=EDITED)
+        round.refresh_from_db(fields=["state"])
     _set_cells(round, list(cells))
     logger.info("round saved round=%s by=%s", round.pk, by.pk)
     return round

@@ -97,8 +97,10 @@ class RoundForm(forms.ModelForm):
 
     def _was_asked(self, data: dict[str, Any]) -> bool:
         """Whether the very same question is there, as after a form posted twice."""
+        if not {"title", "question", "opens_on"} <= data.keys():
+            return False
         return Round.objects.filter(
-            title=data.get("title"), question=data.get("question"), opens_on=data.get("opens_on")
+            title=data["title"], question=data["question"], opens_on=data["opens_on"]
         ).exists()
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ from discussions.choices import NoteState
 from discussions.models import Discussion, Point, RoundCell
 
 if TYPE_CHECKING:
-    from cells.models import Cell
+    from cells.models import Cell, User
     from discussions.models import Round
     from discussions.querysets import DiscussionQuerySet
 
@@ -291,10 +291,16 @@ class Board:
         return next((row for row in self.in_order if row.cell.pk == cell_id), None)
 
 
-def board(round: Round) -> Board:
-    """Three queries, whatever the size: the round's cells, their discussions, their points."""
+def board(round: Round, viewer: User) -> Board:
+    """Three queries, whatever the size: the round's cells, their discussions, their points.
+
+    How many came is for the cell's own members and for organisers.
+    """
     places = list(round.round_cells.select_related("cell"))
     found = facts_by_cell(with_facts(Discussion.objects.filter(round=round)))
+    for cell_id, facts in found.items():
+        if not (viewer.is_organiser or viewer.is_member_of(cell_id)):
+            found[cell_id] = [replace(each, headcount=None) for each in facts]
     counts = dict(
         Point.objects.counted_in(round)
         .order_by()

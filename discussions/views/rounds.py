@@ -97,7 +97,7 @@ def round_board(request: HttpRequest, slug: str) -> HttpResponse:
     """Every cell, and how far it is."""
     round = get_round_for(request.user, slug, Level.READ)
     user = signed_in_user(request)
-    found = board(round)
+    found = board(round, user)
     context = {
         "round": round,
         "board": found,

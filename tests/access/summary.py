@@ -68,6 +68,7 @@ ROWS = [
     Row("discussions:statement-edit", ORGANISERS, statement, "post", WORDS),
     Row("discussions:statement-move", ORGANISERS, statement, "post", {"to": "down"}),
     Row("discussions:statement-delete", ORGANISERS, statement),
+    Row("discussions:statement-delete", ORGANISERS, statement, "post"),
     Row("discussions:evidence", ORGANISERS, statement, "post", {"action": "attach"}),
     Row("discussions:publication-list", ANYBODY),
     Row("discussions:publication", ANYBODY, published),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discussions.actions.rounds import open_round, save_round
 from discussions.choices import NoteState, RoundState
 from discussions.models import Round
 from discussions.queries.board import Clock, Dot, Facts, Far, board, furthest, stages
@@ -211,7 +212,9 @@ def test_how_far_is_a_true_sentence(met, agreed, asked, words) -> None:
 
 
 def test_board_orders_cells_by_how_far_they_are_and_counts_agreed_points_only(
-    cell, other_cell
+    cell,
+    other_cell,
+    olive,
 ) -> None:
     third, fourth = make_cell("Leeds"), make_cell("Norwich")
     round = make_round("Leadership", [cell, other_cell, third, fourth])
@@ -223,7 +226,7 @@ def test_board_orders_cells_by_how_far_they_are_and_counts_agreed_points_only(
     make_point(agreed, "Two.")
     agree(agreed)
     make_discussion(third, round)
-    found = board(round)
+    found = board(round, olive)
     shown = [(row.cell, row.stages.far, row.points) for row in found.rows]
     assert shown == [
         (other_cell, Far.AGREED, 2),
@@ -235,28 +238,46 @@ def test_board_orders_cells_by_how_far_they_are_and_counts_agreed_points_only(
     assert found.reached(Far.MET) == [True, True, True, False]
 
 
-def test_notes_open_for_corrections_leave_a_cell_agreed(cell) -> None:
+def test_notes_open_for_corrections_leave_a_cell_agreed(cell, olive) -> None:
     round = make_round("Leadership", [cell])
     discussion = agree(make_discussion(cell, round))
     discussion.note.state = NoteState.AMENDING
     discussion.note.save()
-    (row,) = board(round).rows
+    (row,) = board(round, olive).rows
     assert (row.stages.far, row.stages.notes.words) == (Far.AGREED, "open for corrections")
 
 
-def test_a_cancelled_meeting_is_no_date(cell) -> None:
+def test_how_many_came_is_for_the_own_cell_and_organisers(cell, bob, carol, olive) -> None:
+    round = make_round("Leadership", [cell])
+    discussion = make_discussion(cell, round)
+    discussion.meeting.headcount = 8
+    discussion.meeting.save()
+    met = {user: board(round, user).rows[0].stages.met.words for user in (bob, carol, olive)}
+    assert met == {bob: "held, 8 came", carol: "held", olive: "held, 8 came"}
+
+
+def test_an_edit_begun_before_the_question_was_opened_leaves_it_open(cell, olive) -> None:
+    round = make_round("Leadership", [cell], state="draft")
+    open_round(round=Round.objects.get(), by=olive)
+    round.question = "Who leads now?"
+    save_round(round=round, cells=[cell], by=olive)
+    stored = Round.objects.get()
+    assert (stored.is_open, stored.question) == (True, "Who leads now?")
+
+
+def test_a_cancelled_meeting_is_no_date(cell, olive) -> None:
     round = make_round("Leadership", [cell])
     discussion = make_discussion(cell, round)
     discussion.meeting.state = "cancelled"
     discussion.meeting.save()
-    (row,) = board(round).rows
+    (row,) = board(round, olive).rows
     assert row.stages.far == Far.ASKED
 
 
-def test_points_alone_are_notes_in_draft(cell) -> None:
+def test_points_alone_are_notes_in_draft(cell, olive) -> None:
     round = make_round("Leadership", [cell])
     make_point(make_discussion(cell, round))
-    (row,) = board(round).rows
+    (row,) = board(round, olive).rows
     assert row.stages.notes.words == "draft, just now"
 
 
