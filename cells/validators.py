@@ -19,3 +19,8 @@ def validate_time_zone(value: str) -> None:
             code="time_zone",
             params={"value": value},
         )
+
+
+def is_key(text: str) -> bool:
+    """Whether text from an address can be the number of a row, and no longer than one."""
+    return len(text) < 19 and text.isascii() and text.isdigit()

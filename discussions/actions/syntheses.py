@@ -64,9 +64,12 @@ def add_section(*, synthesis: Synthesis, heading: str, by: User) -> Section:
 
 @transaction.atomic
 def move_section(*, section: Section, up: bool, by: User) -> None:
-    """Changes places with the section above or below; at the end nothing happens."""
+    """Changes places with the section above or below; at the end, or where somebody
+    deleted it meanwhile, nothing happens."""
     synthesis = lock_synthesis(section.synthesis)
     sections = list(synthesis.sections.all())
+    if section not in sections:
+        return
     _swap(sections, sections.index(section), up)
     _renumber(sections)
     logger.info("section moved section=%s by=%s", section.pk, by.pk)
@@ -110,8 +113,16 @@ def add_statement(
 
 @transaction.atomic
 def move_statement(*, statement: Statement, up: bool, by: User) -> None:
-    """Changes places with the statement above or below, across the edge of its section."""
+    """Changes places with the statement above or below, across the edge of its section.
+
+    Where somebody deleted it meanwhile nothing happens.
+    """
     synthesis = lock_synthesis(statement.section.synthesis)
+    # Somebody, or the same button pressed twice, may have moved it before the lock.
+    found = Statement.objects.select_related("section").filter(pk=statement.pk).first()
+    if found is None:
+        return
+    statement = found
     statements = list(Statement.objects.filter(section=statement.section_id))
     place = statements.index(statement)
     is_at_edge = place == (0 if up else len(statements) - 1)

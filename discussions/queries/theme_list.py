@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Q
 
 from discussions.models import Point, Publication, Round, Tag, Tagging, Theme
 
@@ -53,6 +54,18 @@ def counted_for(viewer: Viewer) -> QuerySet[Point]:
     return points.filter(discussion__round__in=published)
 
 
+def tags_shown_to(viewer: Viewer) -> QuerySet[Tag]:
+    """The tags of themes that the viewer may be told of: those on points whose words
+    the viewer may read, and each theme's own."""
+    seen = Tag.objects.visible_to(viewer).values("pk")
+    return Tag.objects.filter(Q(pk__in=seen) | Q(owner__isnull=False))
+
+
+def in_reading_order(theme: Theme, tags: Iterable[Tag]) -> list[Tag]:
+    """The theme's own tag, then the others by name."""
+    return sorted(tags, key=lambda tag: (tag.pk != theme.own_tag_id, tag.key))
+
+
 def listed_themes(viewer: Viewer) -> list[ListedTheme]:
     """Three queries: the themes the viewer may see, those of most cells first."""
     counts = {
@@ -69,9 +82,10 @@ def listed_themes(viewer: Viewer) -> list[ListedTheme]:
     }
     nothing = {"points": 0, "cells": 0, "rounds": 0}
     listed = []
-    for theme in Theme.objects.visible_to(viewer).prefetch_related("tags"):
+    shown = Prefetch("tags", tags_shown_to(viewer))
+    for theme in Theme.objects.visible_to(viewer).prefetch_related(shown):
         row = counts.get(theme.pk, nothing)
-        tags = sorted(theme.tags.all(), key=lambda tag: (tag.pk != theme.own_tag_id, tag.key))
+        tags = in_reading_order(theme, theme.tags.all())
         listed.append(ListedTheme(theme, tags, row["points"], row["cells"], row["rounds"]))
     return sorted(listed, key=lambda one: (-one.cells, -one.points, one.theme.name.casefold()))
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cells.errors import NotPossible
 from cells.permissions import signed_in_user
+from cells.validators import is_key
 from discussions.actions import syntheses as actions
 from discussions.forms.syntheses import CoverForm, LeaveOutForm, UndoForm
 from discussions.models import Synthesis
@@ -117,7 +118,7 @@ def _page(request: HttpRequest, synthesis: Synthesis) -> dict[str, object]:
 def _covering(request: HttpRequest, synthesis: Synthesis, covered: Coverage) -> dict[str, object]:
     """The point that ``?cover=`` names, and the used ones that could cover it."""
     asked = request.GET.get("cover", "")
-    if not (asked.isascii() and asked.isdigit()) or int(asked) not in covered.open:
+    if not is_key(asked) or int(asked) not in covered.open:
         return {}
     point = in_order(synthesis, [int(asked)]).get()
     find = request.GET.get("find", "").strip()[:100].replace("\0", "")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cells.errors import NotPossible
 from cells.permissions import signed_in_user
+from cells.validators import is_key
 from discussions.actions import syntheses as actions
 from discussions.choices import Relation
 from discussions.forms.syntheses import (
@@ -70,7 +71,7 @@ def synthesis(request: HttpRequest, slug: str) -> HttpResponse:
 def _in_hand(request: HttpRequest, draft: Draft) -> Passage | None:
     """The passage asked for; else the first that lacks a source; else the first."""
     asked = request.GET.get("statement", "")
-    found = draft.find(int(asked)) if asked.isascii() and asked.isdigit() else None
+    found = draft.find(int(asked)) if is_key(asked) else None
     lacking = (passage for passage in draft.passages if passage.lacks_evidence)
     return found or next(lacking, None) or next(iter(draft.passages), None)
 

@@ -24,9 +24,11 @@ from discussions.models import Point, Tag, Theme
 from discussions.permissions import get_round_with_themes, get_theme_for
 from discussions.queries.theme_list import (
     counted_for,
+    in_reading_order,
     listed_themes,
     loose_tags,
     rounds_of_theme,
+    tags_shown_to,
     uses_of_tags,
 )
 from discussions.queries.theme_words import find_opened, read_words, words_by_cell
@@ -119,10 +121,11 @@ def _forms_of_table(table: ThemeTable) -> dict[str, Any]:
 def _without_themes(request: HttpRequest, round: Round, table: ThemeTable) -> HttpResponse:
     """What is missing before there can be a table, and the first step."""
     counted = Point.objects.counted_in(round)
+    readable = counted.filter(pk__in=Point.objects.visible_to(request.user).values("pk"))
     context = {
         "round": round,
         "table": table,
-        "tags": loose_tags(counted) if table.points else [],
+        "tags": loose_tags(readable) if table.points else [],
         "order": [column.cell.pk for column in table.columns],
         "tally_fits": table.cells <= FEW_CELLS,
         "has_themes": Theme.objects.exists(),
@@ -162,7 +165,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 def theme_new(request: HttpRequest) -> HttpResponse:
     """A new theme, of the tags named in ``?tag=``."""
     user = signed_in_user(request)
-    named = request.GET.getlist("tag")
+    named = [name for name in request.GET.getlist("tag") if "\0" not in name]
     initial = {
         "name": named[0].replace("-", " ").capitalize() if len(named) == 1 else "",
         "tags": Tag.objects.filter(name__in=named),
@@ -235,7 +238,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "withheld": sum(one.points for one in rounds) - page.paginator.count,
         "page": page,
         "by_round": by_round,
-        "tags": sorted(found.tags.all(), key=lambda tag: (tag.pk != found.own_tag_id, tag.key)),
+        "tags": in_reading_order(found, tags_shown_to(user).filter(themes=found)),
     }
     return render(request, "discussions/theme.html", context)
 

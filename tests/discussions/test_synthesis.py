@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from discussions.actions.syntheses import attach
+from discussions.actions.syntheses import attach, move_statement
 from discussions.choices import PointState, Relation, StatementKind
 from discussions.models import Section, Statement, Synthesis
 from tests.factories import (
@@ -362,3 +362,20 @@ def test_forms_posted_twice_make_one_section_and_one_passage(synthesis, organise
     for _ in range(2):
         organiser.post(reverse("discussions:statement-new", args=[section.pk]), below)
     assert order(synthesis) == [["Leaders listen.", "Leaders ask."]]
+
+
+def test_a_button_pressed_twice_or_too_late_moves_what_is_there(synthesis, olive) -> None:
+    first = make_statement(synthesis, "One.")
+    make_statement(synthesis, "Two.")
+    for _ in range(2):
+        move_statement(statement=first, up=False, by=olive)
+    assert order(synthesis) == [["Two.", "One."]]
+    Statement.objects.filter(pk=first.pk).delete()
+    move_statement(statement=first, up=True, by=olive)
+    assert order(synthesis) == [["Two."]]
+
+
+def test_a_number_too_long_to_be_one_is_passed_over(synthesis, organiser) -> None:
+    make_statement(synthesis, "One.")
+    response = organiser.get(editor(synthesis.round), {"statement": "9" * 5000})
+    assert response.status_code == 200

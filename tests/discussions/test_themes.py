@@ -270,7 +270,7 @@ def fill(size: int) -> Theme:
 @pytest.mark.parametrize("size", [1, 30])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("theme-list", 6), ("theme-new", 6), ("theme-edit", 9), ("theme", 10)],
+    [("theme-list", 7), ("theme-new", 6), ("theme-edit", 9), ("theme", 10)],
 )
 def test_pages_take_the_same_number_of_queries(
     size, name, queries, olive, as_user, django_assert_num_queries
@@ -290,3 +290,28 @@ def test_the_page_of_a_theme_takes_ten_queries_of_members(
     client = as_user(carol)
     with django_assert_num_queries(10):
         assert client.get(theme.get_absolute_url()).status_code == 200
+
+
+def test_members_are_told_of_no_tag_whose_points_they_may_not_read(
+    cell, other_cell, carol, olive, as_user
+) -> None:
+    round = make_round("Leadership", [cell, other_cell])
+    kept, open_ = (make_discussion(cell, round) for _ in range(2))
+    make_point(kept, "Kept.", "whisper")
+    make_point(open_, "Open.", "permission")
+    agree(kept, "organisers")
+    agree(open_, "network")
+    theme = make_theme("Permission", "whisper", "permission", slug="permission")
+    make_publication(make_synthesis(round))
+    for address in (
+        reverse("discussions:theme-list"),
+        reverse("discussions:theme", args=[theme.slug]),
+    ):
+        shown = as_user(carol).get(address).content.decode()
+        assert ("#permission" in shown, "#whisper" in shown) == (True, False)
+        assert "#whisper" in as_user(olive).get(address).content.decode()
+
+
+def test_a_tag_that_cannot_be_is_passed_over(olive, as_user) -> None:
+    response = as_user(olive).get(reverse("discussions:theme-new"), {"tag": "\0"})
+    assert response.status_code == 200
