@@ -71,6 +71,9 @@ def publish_synthesis(
 
 
 def _hold_notes(synthesis: Synthesis) -> None:
-    """Keeps cells from reopening notes or withdrawing points until the version stands."""
+    """Keeps cells from reopening notes, withdrawing points or taking back their consent
+    until the version stands."""
+    places = synthesis.round.round_cells.order_by("pk")
+    list(places.select_for_update().values_list("pk"))
     notes = Note.objects.filter(discussion__round=synthesis.round).order_by("pk")
     list(notes.select_for_update(of=("self",)).values_list("pk"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from cells.errors import NotPossible
 from cells.slugs import unique_slug
 from discussions.choices import RoundState
+from discussions.exports.document import named_keys
 from discussions.models import Discussion, Publication, Round, RoundCell
 
 if TYPE_CHECKING:
@@ -141,14 +142,18 @@ def _take_name_out(round_id: int, cell: Cell) -> bool:
     found = False
     versions = Publication.objects.filter(synthesis__round=round_id).order_by("pk")
     for version in versions.select_for_update(of=("self",)):
-        # Either may have been edited since the version went out.
-        kept = {
-            key: name
-            for key, name in version.names.items()
-            if name["name"] != cell.name and name["short_label"] != cell.short_label
-        }
+        kept = {key: name for key, name in version.names.items() if name["cell"] != cell.pk}
         if kept != version.names:
-            version.names = kept
+            version.names = _without_the_last_but_one(version.document, kept)
             version.save(update_fields=["names"])
             found = True
     return found
+
+
+def _without_the_last_but_one(document: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    """No name beside words where all cells but one have theirs: see ``named_beside_words``."""
+    beside_words = named_keys(document) & names.keys()
+    cells = (document.get("made") or {}).get("cells", 0)
+    if len(beside_words) != cells - 1:
+        return names
+    return {key: name for key, name in names.items() if key not in beside_words}

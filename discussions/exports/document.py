@@ -67,7 +67,7 @@ class Frozen:
     """A document and, beside it, the names its keys stand for."""
 
     document: dict[str, Any]
-    names: dict[str, dict[str, str]]
+    names: dict[str, dict[str, Any]]
 
 
 def freeze(draft: Draft, coverage: Coverage) -> Frozen:
@@ -103,6 +103,7 @@ def freeze(draft: Draft, coverage: Coverage) -> Frozen:
     }
     names = {
         keys[row.cell_id]: {
+            "cell": row.cell_id,
             "name": row.cell.name,
             "short_label": row.cell.short_label,
             "colour": row.cell.colour,
@@ -120,6 +121,17 @@ def named_beside_words(cells: list[RoundCell]) -> list[RoundCell]:
     """
     named = [row for row in cells if row.is_named]
     return [] if len(cells) - len(named) == 1 else named
+
+
+def named_keys(document: dict[str, Any]) -> set[str]:
+    """The keys that stand beside words in a document."""
+    return {
+        row["cell"]
+        for section in document.get("sections", [])
+        for statement in section["statements"]
+        for row in statement["evidence"]
+        if row["cell"]
+    }
 
 
 def _evidence(draft: Draft, keys: dict[int, str]) -> dict[int, list[dict[str, Any]]]:

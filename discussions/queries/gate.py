@@ -137,6 +137,7 @@ def _named(draft: Draft, evidence: list[Evidence], names: Iterable[str]) -> Iter
 def _going_out(draft: Draft, evidence: list[Evidence]) -> Iterator[tuple[str, str]]:
     """Every text that readers would see, with the words for where it stands."""
     yield "the title", draft.synthesis.title
+    yield "the question", draft.synthesis.round.question
     yield "the introduction", draft.synthesis.introduction
     for part in draft.parts:
         yield f"the heading of {part.number}", part.section.heading
@@ -146,7 +147,9 @@ def _going_out(draft: Draft, evidence: list[Evidence]) -> Iterator[tuple[str, st
     for row in evidence:
         if row.point.discussion.reach in Reach.at_least(Reach.QUOTED):
             yield f"a point behind {numbers[row.statement_id]}", row.point.text
-    for asked in draft.asked.counted:
+    # An archive lists every cell of its question, agreed or not.
+    cells = draft.asked.cells if draft.synthesis.is_archive else draft.asked.counted
+    for asked in cells:
         if asked.is_named or asked.is_listed:
             yield "the name of a cell", asked.cell.name
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from cells.errors import NotPossible
 from discussions.actions.publications import publish_synthesis
+from discussions.actions.rounds import set_consent
 from discussions.actions.syntheses import attach, cover_point, set_aside_points
 from discussions.choices import Reach, Relation, StatementKind
 from discussions.models import Publication
+from discussions.queries.gate import gate
 from tests.factories import (
     agree,
     make_cell,
@@ -330,3 +332,35 @@ def test_what_happens_afterwards_changes_no_version(summary, olive) -> None:
     publication.refresh_from_db()
     assert publication.document == before
     assert publication.is_unchanged
+
+
+@pytest.mark.django_db
+def test_the_last_cell_to_take_its_name_back_is_not_known_by_the_others(olive) -> None:
+    cells = [make_cell(f"Cell of {name}") for name in ("stone", "paper", "scissors")]
+    round = make_round("Leadership", cells)
+    points = []
+    for each in cells:
+        discussion = make_discussion(each, round)
+        points.append(make_point(discussion, f"Said in {each.name}."))
+        agree(discussion, "quoted")
+    round.round_cells.update(is_named=True)
+    synthesis = make_synthesis(round)
+    make_statement(synthesis, "All of them said it.", *points)
+    version = publish_synthesis(synthesis=synthesis, by=olive)
+    assert len(version.names) == 3
+    place = round.round_cells.get(cell=cells[0])
+    cells[0].name = "Renamed since"
+    cells[0].save()
+    set_consent(place=place, is_listed=True, is_named=False, by=olive)
+    version.refresh_from_db()
+    assert version.names == {}
+    assert version.is_unchanged
+
+
+@pytest.mark.django_db
+def test_a_name_in_the_question_is_asked_about(olive, alice) -> None:
+    round = make_round("Leadership", question="What does Alice Sample want?")
+    synthesis = make_synthesis(round, is_archive=True)
+    make_statement(synthesis, "Written long ago.")
+    places = {place for caution in gate(synthesis).cautions for place in caution.places}
+    assert "the question" in places

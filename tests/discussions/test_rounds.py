@@ -520,7 +520,7 @@ def test_a_consent_withdrawn_takes_the_name_out_of_what_was_published(
     round.round_cells.update(is_named=True)
     published = make_publication(make_synthesis(round))
     names = {
-        key: {"name": one.name, "short_label": one.short_label, "colour": one.colour}
+        key: {"cell": one.pk, "name": one.name, "short_label": one.short_label}
         for key, one in (("k1", cell), ("k2", other_cell))
     }
     published.names = names
