@@ -106,7 +106,8 @@ def _create_discussions(
     cells = {cell.name.casefold(): cell for cell in Cell.objects.all()}
     asked = set(round.round_cells.values_list("cell_id", flat=True))
     days = [listed.date for listed in missing]
-    meetings = {(held.cell_id, held.date): held for held in Meeting.objects.filter(date__in=days)}
+    held = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(date__in=days)
+    meetings = {(meeting.cell_id, meeting.date): meeting for meeting in held}
     created = {}
     for listed in missing:
         name, day = _key(listed)
@@ -118,6 +119,7 @@ def _create_discussions(
         meeting = meetings.get((cell.pk, day)) or Meeting.objects.create(
             cell=cell, date=day, state=MeetingState.HELD
         )
+        meetings[cell.pk, day] = meeting
         created[name, day] = Discussion.objects.create(meeting=meeting, round=round)
         Note.objects.create(discussion=created[name, day])
     return created

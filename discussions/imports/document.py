@@ -133,6 +133,7 @@ class _Draft:
     title: str = ""
     introduction: list[Line] = field(default_factory=list)
     headings: list[_Heading] = field(default_factory=list)
+    # By the cell's name, casefolded, and the day.
     discussions: dict[tuple[str, date], DocumentDiscussion] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -207,10 +208,12 @@ class _Draft:
         cell_name, day = found
         if len(cell_name) > MAX_CELL_NAME_LENGTH:
             self._report(line, "This cell's name is too long", MAX_CELL_NAME_LENGTH)
-        elif found in self.discussions:
+            return
+        key = cell_name.casefold(), day
+        if key in self.discussions:
             self._report(line, "This discussion is listed twice.")
         else:
-            self.discussions[found] = DocumentDiscussion(cell_name, day, line.number)
+            self.discussions[key] = DocumentDiscussion(cell_name, day, line.number)
 
     def _check(self, line: Line, what: str, longest: int) -> None:
         if len(line.text) > longest:

@@ -227,6 +227,7 @@ def test_a_correction_of_a_lines_form_is_followed():
             "cell and date",
         ),
         ("# T\n\n## A\n\nWords.\n\nHill, 3 May 2019\nHill, 3 May 2019", 8, "twice"),
+        ("# T\n\n## A\n\nWords.\n\nHill, 3 May 2019\nHILL, 3 May 2019", 8, "twice"),
         ("# " + "t" * 201 + "\n\n## A\n\nWords.", 1, "200"),
         ("# T\n\n" + "i" * 10_001 + "\n\n## A\n\nWords.", 3, "10,000"),
         ("# T\n\n## " + "h" * 201 + "\n\nWords.", 3, "200"),

@@ -13,7 +13,7 @@ from cells.models import Cell, Meeting
 from discussions.actions.publications import publish_synthesis
 from discussions.choices import StatementForm, StatementKind
 from discussions.models import Discussion, Round, Section, Statement, Synthesis
-from tests.factories import make_cell, make_discussion, make_round, make_synthesis
+from tests.factories import make_cell, make_discussion, make_meeting, make_round, make_synthesis
 from tests.pages import Page
 
 DOCUMENT = """\
@@ -101,6 +101,17 @@ class TestCommand:
         printed = import_synthesis(document, "--round", "kitchens")
         assert "found: Harbour cell, 3 March 2019" in printed
         assert Discussion.objects.count() == 2
+
+    def test_a_discussion_is_added_to_a_meeting_that_was_not_cancelled(
+        self, document: Path
+    ) -> None:
+        harbour, hill = make_cell("Harbour cell"), make_cell("Hill cell")
+        cancelled = make_meeting(harbour, date=date(2019, 3, 3), state="cancelled")
+        held = make_meeting(hill, date=date(2019, 3, 5))
+        import_synthesis(document, "--round", "kitchens", "--create")
+        assert not cancelled.discussions.exists()
+        assert held.discussions.count() == 1
+        assert list(harbour.meetings.exclude(pk=cancelled.pk).values_list("state")) == [("held",)]
 
     def test_missing_discussions_are_listed_with_their_lines_and_nothing_is_written(
         self, document: Path
