@@ -30,6 +30,17 @@ class NotesLocked(NotPossible):
         )
 
 
+class MeetingCancelled(NotesLocked):
+    """The meeting did not take place, so there is nothing that it said."""
+
+    def __init__(self) -> None:
+        NotPossible.__init__(
+            self,
+            "This meeting was cancelled, so nothing has been added. If it took place after all,"
+            " schedule it anew or send it in as a meeting that was held.",
+        )
+
+
 class NotesChanged(NotPossible):
     """The notes are no longer those that the person was looking at."""
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cells.choices import Level
+from cells.choices import Level, MeetingState
 from cells.permissions import require_level, require_organiser
 from discussions.models import (
     Discussion,
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 
 
 def can_contribute(user: Viewer, discussion: Discussion) -> bool:
-    """Whether the viewer is a member of the discussion's cell and its notes are not locked."""
+    """Whether the viewer is a member of the discussion's cell, and its notes are neither
+    locked nor those of a meeting that was cancelled."""
     return (
         user.is_authenticated
         and user.is_member_of(discussion.meeting.cell_id)
         and not discussion.note.is_agreed
+        and discussion.meeting.state != MeetingState.CANCELLED
     )
 
 

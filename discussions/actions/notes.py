@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cells.errors import NotPossible
-from discussions.actions.locks import lock_note, lock_open_note
+from discussions.actions.locks import lock_note, lock_open_note, require_held
 from discussions.actions.points import drop_lost_points, follow_note
 from discussions.choices import NoteState
 from discussions.errors import NoteConflict, NotesChanged, NothingToAgree
@@ -72,23 +73,33 @@ def _add_revision(note: Note, text: str, by: User) -> NoteRevision:
 
 @transaction.atomic
 def agree_notes(
-    *, discussion: Discussion, reach: Reach, by: User, seen_number: int | None = None
+    *,
+    discussion: Discussion,
+    reach: Reach,
+    by: User,
+    seen_number: int | None = None,
+    seen_points: str = "",
 ) -> Note:
     """Locks notes and points as they stand and lets others read them, as ``reach`` allows.
 
-    ``seen_number`` is the revision that the convenor was looking at (0 for none).
-    Notes that are agreed already are left as they are.
+    ``seen_number`` is the revision that the convenor was looking at (0 for none),
+    ``seen_points`` what ``fingerprint`` gave of the points. Notes that are agreed
+    already are left as they are.
 
     Raises:
         NothingToAgree: there are neither words nor points.
-        NotesChanged: somebody saved since that revision.
+        NotesChanged: somebody saved, or posted a point, since.
+        MeetingCancelled: the meeting did not take place.
     """
     note = lock_note(discussion.pk)
     if note.is_agreed:
         return note
+    require_held(note)
     if not note.text.strip() and not note.discussion.points.live().exists():
         raise NothingToAgree
     if seen_number is not None and seen_number != number_of(note.revision):
+        raise NotesChanged
+    if seen_points and seen_points != fingerprint(note.discussion):
         raise NotesChanged
     drop_lost_points(note)
     note.revision = note.revision or _add_revision(note, "", by)
@@ -100,6 +111,12 @@ def agree_notes(
     _change_reach(note.discussion, reach)
     logger.info("notes agreed discussion=%s reach=%s by=%s", discussion.pk, reach, by.pk)
     return note
+
+
+def fingerprint(discussion: Discussion) -> str:
+    """Stands for the live points as they read now; another word or point gives another."""
+    points = discussion.points.live().order_by("number").values_list("number", "text")
+    return hashlib.sha256(repr(list(points)).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

@@ -88,9 +88,11 @@ class ReachForm(forms.Form):
 
 
 class AgreeForm(ReachForm):
-    """Who may see them, and the revision that the convenor was looking at (0 for none)."""
+    """Who may see them, and what the convenor was looking at: the revision (0 for none)
+    and the points."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    points = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
 
 class ReopenForm(forms.Form):

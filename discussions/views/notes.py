@@ -16,7 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cells.choices import Level
 from cells.errors import NotPossible
 from cells.permissions import is_known, signed_in_user
-from discussions.actions.notes import agree_notes, number_of, reopen_notes, save_note, set_reach
+from discussions.actions.notes import (
+    agree_notes,
+    fingerprint,
+    number_of,
+    reopen_notes,
+    save_note,
+    set_reach,
+)
 from discussions.choices import NoteState
 from discussions.errors import NoteConflict, NotesChanged
 from discussions.forms.notes import AgreeForm, NoteForm, ReachForm, ReopenForm, size_problem
@@ -200,15 +207,21 @@ def discussion_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Says who will be able to read the notes, then locks them."""
     user = signed_in_user(request)
     found = get_discussion_for(user, pk, Level.MANAGE)
-    seen = number_of(found.note.revision)
-    form = AgreeForm(request.POST or None, initial={"reach": found.reach, "seen": seen})
+    seen = {"seen": number_of(found.note.revision), "points": fingerprint(found)}
+    form = AgreeForm(request.POST or None, initial={"reach": found.reach, **seen})
     if request.method == "POST" and form.is_valid():
-        reach, seen_number = form.cleaned_data["reach"], form.cleaned_data["seen"]
+        typed = form.cleaned_data
         try:
-            agree_notes(discussion=found, reach=reach, by=user, seen_number=seen_number)
+            agree_notes(
+                discussion=found,
+                reach=typed["reach"],
+                by=user,
+                seen_number=typed["seen"],
+                seen_points=typed["points"],
+            )
         except NotesChanged as change:
             messages.error(request, str(change))
-            form = AgreeForm(initial={"reach": reach, "seen": seen})
+            form = AgreeForm(initial={"reach": typed["reach"], **seen})
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from discussions.actions.notes import agree_notes, save_note
 from discussions.actions.tags import tag_point
 from discussions.choices import NoteState, Reach
+from discussions.errors import MeetingCancelled
 from discussions.labels import WHO_MAY_SEE
 from tests.factories import agree, make_discussion, make_point, reopen
 
@@ -144,3 +145,36 @@ def test_agreed_notes_refuse_the_editor(discussion, as_user, bob) -> None:
     agree(discussion)
     response = as_user(bob).get(reverse("discussions:note-edit", args=[discussion.note.pk]))
     assert response.url == discussion.get_absolute_url()
+
+
+def test_a_point_posted_while_the_convenor_was_reading_is_shown_before_it_is_agreed(
+    discussion, as_user, alice
+) -> None:
+    make_point(discussion, "Seen.")
+    client = as_user(alice)
+    address = reverse("discussions:discussion-agree", args=[discussion.pk])
+    seen = client.get(address).context["form"]
+    data = {name: seen[name].value() for name in ("reach", "seen", "points")}
+    make_point(discussion, "Not seen.")
+    shown = client.post(address, data)
+    discussion.note.refresh_from_db()
+    assert not discussion.note.is_agreed
+    again = {name: shown.context["form"][name].value() for name in data}
+    assert client.post(address, again).status_code == 302
+
+
+def test_notes_of_a_cancelled_meeting_are_neither_written_nor_agreed(
+    discussion, as_user, alice, bob
+) -> None:
+    make_point(discussion, "Posted before.")
+    discussion.meeting.state = "cancelled"
+    discussion.meeting.save()
+    with pytest.raises(MeetingCancelled):
+        save_note(note=discussion.note, text="Said.", base_number=0, by=bob)
+    with pytest.raises(MeetingCancelled):
+        agree_notes(discussion=discussion, reach=Reach.NETWORK, by=alice)
+    address = reverse("discussions:point-new", args=[discussion.pk])
+    response = as_user(bob).post(address, {"text": "Said."})
+    assert response.status_code == 409
+    assert discussion.points.count() == 1
+    assert as_user(bob).get(discussion.get_absolute_url()).status_code == 200
