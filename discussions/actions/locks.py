@@ -1,6 +1,7 @@
 """One writer at a time: whatever changes a note or its points holds the note's row."""
 
 from cells.choices import MeetingState
+from cells.models import Meeting
 from discussions.errors import MeetingCancelled, NotesLocked
 from discussions.models import Note
 
@@ -8,7 +9,7 @@ from discussions.models import Note
 def lock_note(discussion_id: int) -> Note:
     """The note as it stands in the database, held until the transaction ends."""
     notes = Note.objects.select_for_update(of=("self",))
-    joined = notes.select_related("revision", "discussion__meeting")
+    joined = notes.select_related("revision", "discussion")
     return joined.get(discussion_id=discussion_id)
 
 
@@ -31,5 +32,7 @@ def require_held(note: Note) -> None:
     Raises:
         MeetingCancelled: it was.
     """
-    if note.discussion.meeting.state == MeetingState.CANCELLED:
+    # Asked for anew: what was read while waiting for the note may be out of date.
+    meetings = Meeting.objects.filter(pk=note.discussion.meeting_id)
+    if meetings.filter(state=MeetingState.CANCELLED).exists():
         raise MeetingCancelled

@@ -129,6 +129,9 @@ def cancel_meeting(*, meeting: Meeting, by: User) -> None:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state == MeetingState.HELD:
         raise NotPossible("This meeting took place, so it cannot be cancelled.")
+    # Whoever is writing comes first, and is then seen; whoever comes later is refused.
+    notes = Note.objects.select_for_update().filter(discussion__meeting=meeting)
+    list(notes.order_by("pk").values_list("pk"))
     if has_been_written_about(meeting):
         raise NotPossible("There are notes or points of this meeting, so it cannot be cancelled.")
     meeting.state = MeetingState.CANCELLED

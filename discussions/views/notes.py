@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cells.choices import Level
+from cells.choices import Level, MeetingState
 from cells.errors import NotPossible
 from cells.permissions import is_known, signed_in_user
 from discussions.actions.notes import (
@@ -25,7 +25,7 @@ from discussions.actions.notes import (
     set_reach,
 )
 from discussions.choices import NoteState
-from discussions.errors import NoteConflict, NotesChanged
+from discussions.errors import MeetingCancelled, NoteConflict, NotesChanged
 from discussions.forms.notes import AgreeForm, NoteForm, ReachForm, ReopenForm, size_problem
 from discussions.forms.points import PointForm
 from discussions.labels import WHO_MAY_SEE
@@ -70,6 +70,7 @@ def render_discussion(
         "page": discussion_page(discussion, user),
         "form": form or (PointForm() if may_contribute else None),
         "may_contribute": may_contribute,
+        "is_cancelled": discussion.meeting.state == MeetingState.CANCELLED,
         "may_convene": can_convene_discussion(user, discussion),
         "may_tag": user.is_authenticated and user.is_organiser and discussion.note.was_agreed,
         "is_known": is_known(user),
@@ -102,6 +103,9 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         if note.is_agreed:
             messages.warning(request, "These notes are agreed and locked.")
+            return redirect(note.discussion)
+        if note.discussion.meeting.state == MeetingState.CANCELLED:
+            messages.warning(request, str(MeetingCancelled()))
             return redirect(note.discussion)
         start = {"text": note.text, "base": number_of(note.revision)}
         return _render_editor(request, note, NoteForm(initial=start), note.text)

@@ -134,6 +134,24 @@ def test_notes_can_be_begun_before_the_meeting(cell, as_user, bob) -> None:
     assert "The cell meets on" in page
 
 
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_of_a_cancelled_meeting_it_is_said_and_nothing_is_offered(
+    cell, as_user, alice, is_empty
+) -> None:
+    discussion = make_discussion(cell)
+    if not is_empty:
+        make_point(discussion, "Posted before.")
+    discussion.meeting.state = "cancelled"
+    discussion.meeting.save()
+    client = as_user(alice)
+    page = client.get(discussion.get_absolute_url()).content.decode()
+    assert "This meeting was cancelled" in page
+    edit = f"/notes/{discussion.note.pk}/edit/"
+    for control in ("Agree the notes", edit, 'id="add-a-point"', "> point "):
+        assert control not in page
+    assert client.get(edit).url == discussion.get_absolute_url()
+
+
 def test_only_a_convenor_is_offered_to_agree(page_for, alice, bob) -> None:
     assert "Agree the notes" in page_for(alice).content.decode()
     assert "Agree the notes" not in page_for(bob).content.decode()
