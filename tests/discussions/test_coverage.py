@@ -185,3 +185,10 @@ def test_the_page_takes_the_same_queries_however_many_points(
     client = as_user(olive)
     with django_assert_num_queries(8):
         client.get(page(synthesis), {"show": show, "by": by})
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "²", "-1"])
+def test_a_number_that_is_none_of_a_point_covers_nothing(desk, olive, as_user, number) -> None:
+    response = as_user(olive).get(page(desk[0]), {"cover": number})
+    assert response.status_code == 200
+    assert "covering" not in response.context
