@@ -56,9 +56,10 @@ def counted_for(viewer: Viewer) -> QuerySet[Point]:
 
 def tags_shown_to(viewer: Viewer) -> QuerySet[Tag]:
     """The tags of themes that the viewer may be told of: those on points whose words
-    the viewer may read, and each theme's own."""
+    the viewer may read, and the own ones of themes that the viewer may see."""
     seen = Tag.objects.visible_to(viewer).values("pk")
-    return Tag.objects.filter(Q(pk__in=seen) | Q(owner__isnull=False))
+    themes = Theme.objects.visible_to(viewer).values("pk")
+    return Tag.objects.filter(Q(pk__in=seen) | Q(owner__in=themes))
 
 
 def in_reading_order(theme: Theme, tags: Iterable[Tag]) -> list[Tag]:

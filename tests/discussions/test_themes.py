@@ -315,3 +315,29 @@ def test_members_are_told_of_no_tag_whose_points_they_may_not_read(
 def test_a_tag_that_cannot_be_is_passed_over(olive, as_user) -> None:
     response = as_user(olive).get(reverse("discussions:theme-new"), {"tag": "\0"})
     assert response.status_code == 200
+
+
+def test_members_are_not_told_of_a_theme_they_may_not_see_by_its_own_tag(
+    cell, carol, olive, as_user
+) -> None:
+    round = make_round("Leadership", [cell])
+    agreed_points(round, cell, ("Open.", "permission"))
+    hidden = make_theme("Whisper")
+    theme = make_theme("Permission", "permission", hidden.own_tag, slug="permission")
+    make_publication(make_synthesis(round))
+    for address in (reverse("discussions:theme-list"), theme.get_absolute_url()):
+        assert f"#{hidden.own_tag.name}<" not in as_user(carol).get(address).content.decode()
+        assert f"#{hidden.own_tag.name}<" in as_user(olive).get(address).content.decode()
+
+
+def test_members_are_told_of_no_loose_tag_that_they_may_not_read(
+    cell, other_cell, carol, olive, as_user
+) -> None:
+    round = make_round("Leadership", [cell, other_cell])
+    agreed_points(round, cell, ("Kept.", "whisper"), reach="organisers")
+    agreed_points(round, other_cell, ("Open.", "permission"))
+    make_publication(make_synthesis(round))
+    address = reverse("discussions:round-themes", args=[round.slug])
+    shown = as_user(carol).get(address).content.decode()
+    assert ("#permission" in shown, "#whisper" in shown) == (True, False)
+    assert "#whisper" in as_user(olive).get(address).content.decode()
