@@ -24,7 +24,7 @@ from discussions.forms.syntheses import (
     StatementForm,
     SynthesisForm,
 )
-from discussions.models import Section, Statement, Theme
+from discussions.models import Section, Statement, Synthesis, Theme
 from discussions.permissions import (
     find_synthesis_for,
     get_section_for,
@@ -211,6 +211,12 @@ def _section_place(section: Section) -> str:
     return f"{section.synthesis.get_absolute_url()}#h-{section.pk}"
 
 
+def _hold(request: HttpRequest, synthesis: Synthesis) -> None:
+    """Before a deletion, so that what was added meanwhile is counted, and asked about."""
+    if request.method == "POST":
+        Synthesis.objects.select_for_update().filter(pk=synthesis.pk).first()
+
+
 @login_required
 @require_POST
 def section_move(request: HttpRequest, pk: int) -> HttpResponse:
@@ -223,10 +229,12 @@ def section_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def section_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Deletes a section; asks first where it has passages."""
     user = signed_in_user(request)
     section = get_section_for(user, pk)
+    _hold(request, section.synthesis)
     passages = section.statements.count()
     if request.method == "POST" and (not passages or "sure" in request.POST):
         actions.delete_section(section=section, by=user)
@@ -294,10 +302,12 @@ def statement_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def statement_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Deletes a passage; asks first where points stand behind it."""
     user = signed_in_user(request)
     statement = get_statement_for(user, pk)
+    _hold(request, statement.section.synthesis)
     points = statement.evidence.count()
     if request.method == "POST" and (not points or "sure" in request.POST):
         actions.delete_statement(statement=statement, by=user)

@@ -1,9 +1,10 @@
 """Writing a summary: its editor, its sections and passages, and what stands behind them."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from discussions.actions.syntheses import attach, move_statement
+from discussions.actions.syntheses import attach, move_section, move_statement
 from discussions.choices import PointState, Relation, StatementKind
 from discussions.models import Section, Statement, Synthesis
 from tests.factories import (
@@ -158,6 +159,41 @@ def test_deleting_a_section_with_passages_asks_first(synthesis, organiser) -> No
     assert "One passage of it would go too." in words(organiser.post(address))
     organiser.post(address, {"sure": "yes"})
     assert not Section.objects.exists()
+
+
+@pytest.fixture
+def before_the_lock():
+    """Somebody else does something just before the summary is held for the first time."""
+
+    waiting = []
+
+    def lock_after_it(execute, sql, *rest):
+        if waiting and "FOR UPDATE" in sql:
+            waiting.pop()()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(lock_after_it):
+        yield waiting.append
+
+
+def test_a_passage_added_while_its_section_is_deleted_is_asked_about(
+    synthesis, organiser, before_the_lock
+) -> None:
+    section = Section.objects.create(synthesis=synthesis, heading="One", position=0)
+    before_the_lock(lambda: make_statement(synthesis, "Added."))
+    response = organiser.post(reverse("discussions:section-delete", args=[section.pk]))
+    assert "One passage of it would go too." in words(response)
+    assert order(synthesis) == [["Added."]]
+
+
+def test_a_point_attached_while_its_passage_is_deleted_is_asked_about(
+    synthesis, points, organiser, before_the_lock
+) -> None:
+    statement = make_statement(synthesis)
+    before_the_lock(lambda: statement.evidence.create(point=points[0]))
+    response = organiser.post(reverse("discussions:statement-delete", args=[statement.pk]))
+    assert "One point stands behind it." in words(response)
+    assert Statement.objects.exists()
 
 
 # Two writers
@@ -373,6 +409,19 @@ def test_a_button_pressed_twice_or_too_late_moves_what_is_there(synthesis, olive
     Statement.objects.filter(pk=first.pk).delete()
     move_statement(statement=first, up=True, by=olive)
     assert order(synthesis) == [["Two."]]
+
+
+def test_a_section_moved_twice_or_too_late_leaves_the_others_in_order(synthesis, olive) -> None:
+    first, _ = (
+        Section.objects.create(synthesis=synthesis, heading=heading, position=position)
+        for position, heading in enumerate("ab")
+    )
+    for _ in range(2):
+        move_section(section=first, up=False, by=olive)
+    assert list(synthesis.sections.values_list("heading", flat=True)) == ["b", "a"]
+    Section.objects.filter(pk=first.pk).delete()
+    move_section(section=first, up=True, by=olive)
+    assert list(synthesis.sections.values_list("heading", flat=True)) == ["b"]
 
 
 def test_a_number_too_long_to_be_one_is_passed_over(synthesis, organiser) -> None:
