@@ -165,7 +165,7 @@ def test_deleting_a_section_with_passages_asks_first(synthesis, organiser) -> No
 def before_the_lock():
     """Somebody else does something just before the summary is held for the first time."""
 
-    waiting = []
+    waiting: list[str] = []
 
     def lock_after_it(execute, sql, *rest):
         if waiting and "FOR UPDATE" in sql:
