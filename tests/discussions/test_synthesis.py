@@ -1,5 +1,7 @@
 """Writing a summary: its editor, its sections and passages, and what stands behind them."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -165,7 +167,7 @@ def test_deleting_a_section_with_passages_asks_first(synthesis, organiser) -> No
 def before_the_lock():
     """Somebody else does something just before the summary is held for the first time."""
 
-    waiting: list[str] = []
+    waiting: list[Callable[[], object]] = []
 
     def lock_after_it(execute, sql, *rest):
         if waiting and "FOR UPDATE" in sql:
